@@ -1,0 +1,110 @@
+import type { FrameDecoder } from './decoded.ts';
+import type { Clock, DriverLog, Transport, TransportFactory } from './transport/transport.ts';
+
+/** How sure we are of a driver's bytes: `vectors` = reproduced published bytes, `documents` = read only, `hardware` = seen on a device. */
+export type Confidence = 'hardware' | 'vectors' | 'documents';
+
+export type DeviceClass = 'rfid' | 'card' | 'printer' | 'signal' | 'camera';
+
+/** What the devices process can do with a running device whatever its model. */
+export interface RunningDevice {
+  /** Events in wire order. The listener must not throw. */
+  onEvent(listener: (event: DeviceEvent) => void): void;
+  /** Connects and keeps connected for ever (back-off inside) until `stop`. */
+  start(): void;
+  /** Idempotent; resolves when the line is closed and timers are gone. */
+  stop(): Promise<void>;
+  /** A named action of this class of device, for example `printLabel` or `pulse`; rejects with DeviceError. */
+  request(action: string, input: unknown): Promise<unknown>;
+}
+
+export type DeviceState = 'connecting' | 'ready' | 'degraded' | 'fault' | 'away' | 'stopped';
+
+export interface TagSighting {
+  /** Upper-case hexadecimal. */
+  readonly epc: string;
+  readonly epcBits: number;
+  readonly tid?: string;
+  readonly antenna: number | undefined;
+  /** dBm. */
+  readonly rssi: number | undefined;
+  readonly count: number;
+  /** First and last time on the reader's clock in microseconds, UTC or uptime as the reader has it. */
+  readonly firstReaderUs: number | undefined;
+  readonly lastReaderUs: number | undefined;
+  /** First and last time corrected to this computer's clock (UTC milliseconds). */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** True when the report was held back by the reader over a link loss. */
+  readonly late: boolean;
+}
+
+export type DeviceEvent =
+  | {
+      readonly kind: 'state';
+      readonly state: DeviceState;
+      /** Stable code for the screen, for example `llrp.refused_other_client`. */
+      readonly reason?: string;
+      readonly detail?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'identity'; readonly identity: Readonly<Record<string, string>> }
+  | { readonly kind: 'tags'; readonly sightings: readonly TagSighting[] }
+  /** Reads were or may have been lost between the two times (UTC ms); `until` undefined = still blind. */
+  | { readonly kind: 'blind'; readonly from: number; readonly until: number | undefined; readonly reason: string }
+  | { readonly kind: 'antenna'; readonly antenna: number; readonly connected: boolean }
+  | { readonly kind: 'input'; readonly input: number; readonly active: boolean; readonly at: number }
+  | { readonly kind: 'outputs'; readonly on: readonly number[] }
+  | { readonly kind: 'clock'; readonly offsetMs: number; readonly stepped: boolean }
+  | { readonly kind: 'security'; readonly code: string; readonly detail?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'card'; readonly cardId: string; readonly raw: string; readonly encoding: string; readonly at: number }
+  | { readonly kind: 'frame'; readonly at: number; readonly jpeg: Uint8Array }
+  | { readonly kind: 'job'; readonly jobId: string; readonly state: 'sent' | 'done' | 'failed'; readonly code?: string; readonly readBack?: string };
+
+export interface SimulatorHandle {
+  /** The address that was really bound, for example `tcp://127.0.0.1:43123`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface DriverManifest {
+  /** The driver name used by the service tool and the devices file. */
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly deviceClass: DeviceClass;
+  readonly transports: readonly ('serial' | 'tcp' | 'hid' | 'usb' | 'wedge' | 'http')[];
+  /** Default serial parameters, where the device is serial. */
+  readonly baudRate?: number;
+  readonly defaultPort?: number;
+  readonly usbIds?: readonly { readonly vendorId: number; readonly productId: number }[];
+  readonly confidence: Confidence;
+  readonly source: string;
+  readonly capabilities: readonly string[];
+  /** Lazy, so that the registry can be read without loading native code. */
+  readonly load: () => Promise<DriverModule>;
+}
+
+export interface DriverModule {
+  createDecoder(): FrameDecoder;
+  createDevice(options: {
+    readonly factory: TransportFactory;
+    readonly clock: Clock;
+    readonly log: DriverLog;
+    /** Settings of this position from the devices file, checked by the driver. */
+    readonly settings: Readonly<Record<string, unknown>>;
+  }): RunningDevice;
+  /**
+   * Answers as the device would on an already opened transport pair end or listening address.
+   * `script` is the parsed script file; each driver's README lists its steps. `report` gets one object per thing done.
+   */
+  attachSimulator(options: {
+    readonly transport: Transport;
+    readonly clock: Clock;
+    readonly script: readonly Readonly<Record<string, unknown>>[];
+    readonly report: (what: Readonly<Record<string, unknown>>) => void;
+  }): SimulatorSession;
+}
+
+/** One conversation of a simulator with whoever connected. */
+export interface SimulatorSession {
+  stop(): void;
+}
