@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export default defineConfig({
+  root,
+  // An un-mocked `import 'electron'` would start a download (engineering notes, trap 5): every test gets the double.
+  resolve: { alias: { electron: path.join(root, 'main/hosts/electron/testing/electron-double.ts') } },
+  test: {
+    include: ['main/**/*.test.ts', 'drivers/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'resources/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.e2e.test.ts', '.build/**'],
+    testTimeout: 30_000,
+    pool: 'forks',
+  },
+});
