@@ -50,15 +50,32 @@ export type DeviceEvent =
   | { readonly kind: 'identity'; readonly identity: Readonly<Record<string, string>> }
   | { readonly kind: 'tags'; readonly sightings: readonly TagSighting[] }
   /** Reads were or may have been lost between the two times (UTC ms); `until` undefined = still blind. */
-  | { readonly kind: 'blind'; readonly from: number; readonly until: number | undefined; readonly reason: string }
+  | {
+      readonly kind: 'blind';
+      readonly from: number;
+      readonly until: number | undefined;
+      readonly reason: string;
+    }
   | { readonly kind: 'antenna'; readonly antenna: number; readonly connected: boolean }
   | { readonly kind: 'input'; readonly input: number; readonly active: boolean; readonly at: number }
   | { readonly kind: 'outputs'; readonly on: readonly number[] }
   | { readonly kind: 'clock'; readonly offsetMs: number; readonly stepped: boolean }
   | { readonly kind: 'security'; readonly code: string; readonly detail?: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'card'; readonly cardId: string; readonly raw: string; readonly encoding: string; readonly at: number }
+  | {
+      readonly kind: 'card';
+      readonly cardId: string;
+      readonly raw: string;
+      readonly encoding: string;
+      readonly at: number;
+    }
   | { readonly kind: 'frame'; readonly at: number; readonly jpeg: Uint8Array }
-  | { readonly kind: 'job'; readonly jobId: string; readonly state: 'sent' | 'done' | 'failed'; readonly code?: string; readonly readBack?: string };
+  | {
+      readonly kind: 'job';
+      readonly jobId: string;
+      readonly state: 'sent' | 'done' | 'failed';
+      readonly code?: string;
+      readonly readBack?: string;
+    };
 
 export interface SimulatorHandle {
   /** The address that was really bound, for example `tcp://127.0.0.1:43123`. */

@@ -4,7 +4,13 @@
  * transaction: read state, decide, append, project, commit. It therefore never races another command.
  */
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** How the actor was recognised. `system` and `device` acts have no person. A card alone never signs. */
@@ -111,7 +117,10 @@ export type CommandHandler<Input, Output> = (context: CommandContext, input: Inp
 export type QueryHandler<Input, Output> = (context: QueryContext, input: Input) => Output;
 
 export interface DomainModule<
-  Commands extends Record<string, CommandHandler<never, unknown>> = Record<string, CommandHandler<never, unknown>>,
+  Commands extends Record<string, CommandHandler<never, unknown>> = Record<
+    string,
+    CommandHandler<never, unknown>
+  >,
   Queries extends Record<string, QueryHandler<never, unknown>> = Record<string, QueryHandler<never, unknown>>,
 > {
   /** Prefix of its tables, entry types, commands and queries, for example `evidence`. */

@@ -9,7 +9,12 @@ export default defineConfig({
   // An un-mocked `import 'electron'` would start a download (engineering notes, trap 5): every test gets the double.
   resolve: { alias: { electron: path.join(root, 'main/hosts/electron/testing/electron-double.ts') } },
   test: {
-    include: ['main/**/*.test.ts', 'drivers/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'resources/**/*.test.ts'],
+    include: [
+      'main/**/*.test.ts',
+      'drivers/**/*.test.ts',
+      'renderer/**/*.test.{ts,tsx}',
+      'resources/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/*.e2e.test.ts', '.build/**'],
     testTimeout: 30_000,
     pool: 'forks',
