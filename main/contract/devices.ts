@@ -1,0 +1,176 @@
+import * as z from 'zod/mini';
+import { allow, command, done, id, instant, name, shortText } from './common.ts';
+
+export const deviceRoles = [
+  'portal',
+  'desk-reader',
+  'label-printer',
+  'door-signals',
+  'portal-camera',
+  'card-reader',
+] as const;
+export type DeviceRole = (typeof deviceRoles)[number];
+
+/** 设备岗位: one line of the devices file: which device stands where and does what. */
+export const devicePosition = z.object({
+  id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+  title: name,
+  role: z.enum(deviceRoles),
+  driver: z.string().check(z.maxLength(40)),
+  /** `tcp://192.0.2.7:5084`, `serial:///dev/serial/by-id/…?baud=9600`, `http://…`, `hid://…`, `usb://…`, `wedge:`. */
+  url: z.string().check(z.minLength(1), z.maxLength(300)),
+  /** Which door the device belongs to, for portal, signals and camera. */
+  door: z.nullable(z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))),
+  enabled: z.boolean(),
+  /** Checked by the driver; for a portal: antennas with their side. */
+  settings: z.record(z.string(), z.unknown()),
+});
+export type DevicePosition = z.infer<typeof devicePosition>;
+
+export const deviceView = z.extend(devicePosition, {
+  state: z.enum(['connecting', 'ready', 'degraded', 'fault', 'away', 'stopped', 'process-down']),
+  reason: z.nullable(z.string()),
+  since: instant,
+  identity: z.record(z.string(), z.string()),
+  clockOffsetMs: z.nullable(z.number()),
+  readsPerSecond: z.number(),
+  lastEventAt: z.nullable(instant),
+  virtual: z.boolean(),
+});
+export const lamp = z.object({
+  id: z.string(),
+  title: z.string(),
+  role: z.enum(deviceRoles),
+  state: deviceView.shape.state,
+  reason: z.nullable(z.string()),
+  virtual: z.boolean(),
+});
+
+export const driverView = z.object({
+  name: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }),
+  deviceClass: z.string(),
+  transports: z.array(z.string()),
+  confidence: z.string(),
+  source: z.string(),
+  capabilities: z.array(z.string()),
+});
+
+export const devicesContract = {
+  list: allow('devices.read')
+    .input(z.object({}))
+    .output(
+      z.object({
+        process: z.enum(['running', 'restarting', 'stopped']),
+        restarts: z.int(),
+        devices: z.array(deviceView),
+      }),
+    ),
+  drivers: allow('devices.read').input(z.object({})).output(z.array(driverView)),
+  plugged: allow('devices.read')
+    .input(z.object({}))
+    .output(
+      z.array(
+        z.object({
+          kind: z.string(),
+          url: z.string(),
+          product: z.string(),
+          manufacturer: z.string(),
+          serialNumber: z.string(),
+        }),
+      ),
+    ),
+  savePosition: allow('devices.manage')
+    .input(command({ position: devicePosition }))
+    .output(done),
+  removePosition: allow('devices.manage')
+    .input(command({ id: z.string(), reason: shortText }))
+    .output(done),
+  restart: allow('devices.manage')
+    .input(command({ id: z.string() }))
+    .output(z.object({})),
+  testPrint: allow('devices.manage')
+    .input(command({ id: z.string() }))
+    .output(z.object({ state: z.string(), code: z.nullable(z.string()) })),
+  testSignals: allow('devices.manage')
+    .input(command({ id: z.string(), what: z.enum(['siren', 'strobe', 'door']) }))
+    .output(z.object({})),
+  snapshot: allow('devices.read')
+    .input(z.object({ id: z.string() }))
+    .output(z.object({ at: instant, hash: z.string() })),
+  /** Last reads, bytes in and out of one device, newest first. */
+  trace: allow('devices.read')
+    .input(z.object({ id: z.string() }))
+    .output(z.array(z.object({ at: instant, direction: z.enum(['in', 'out', 'event']), text: z.string() }))),
+};
+
+/** 虚拟设备: only in the demo world. */
+export const virtualRoomContract = {
+  state: allow('public')
+    .input(z.object({}))
+    .output(
+      z.object({
+        persons: z.array(
+          z.object({
+            id,
+            name: z.string(),
+            roleName: z.string(),
+            account: z.string(),
+            pin: z.string(),
+            password: z.string(),
+            side: z.enum(['inside', 'outside']),
+          }),
+        ),
+        /** Items whose tag physically exists, and where it is in the virtual room. */
+        items: z.array(
+          z.object({
+            id,
+            code: z.string(),
+            name: z.string(),
+            epc: z.string(),
+            where: z.enum(['room', 'outside', 'desk']),
+          }),
+        ),
+        blankTags: z.int(),
+        deskTags: z.array(z.object({ epc: z.string(), tid: z.string(), item: z.nullable(z.string()) })),
+        labels: z.array(
+          z.object({
+            at: instant,
+            png: z.string(),
+            epc: z.nullable(z.string()),
+            code: z.nullable(z.string()),
+          }),
+        ),
+        walking: z.nullable(
+          z.object({ person: z.nullable(z.string()), path: z.string(), progress: z.number() }),
+        ),
+        signals: z.object({ siren: z.boolean(), strobe: z.boolean(), doorLocked: z.boolean() }),
+        faults: z.array(z.string()),
+      }),
+    ),
+  tapCard: allow('public')
+    .input(z.object({ person: id, reader: z.enum(['door', 'desk']) }))
+    .output(z.object({})),
+  layOnDesk: allow('public')
+    .input(z.object({ item: z.nullable(id) }))
+    .output(z.object({})),
+  clearDesk: allow('public').input(z.object({})).output(z.object({})),
+  walk: allow('public')
+    .input(
+      z.object({
+        person: z.nullable(id),
+        wearsBadge: z.boolean(),
+        items: z.array(id).check(z.maxLength(20)),
+        path: z.enum(['out', 'in', 'turn-back', 'walk-by']),
+      }),
+    )
+    .output(z.object({ seconds: z.number() })),
+  fault: allow('public')
+    .input(
+      z.object({
+        device: z.string(),
+        fault: z.enum(['none', 'silent', 'unplugged', 'garbage', 'paper-out', 'reboot', 'antenna-down']),
+      }),
+    )
+    .output(z.object({})),
+};
