@@ -1,0 +1,33 @@
+/**
+ * Runs a TypeScript file on the pinned Node: `node run.mjs <file.ts> [arguments]`. Says nothing of its own, hands signals on and
+ * ends with the child's exit code.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pinnedNode, root } from './prepare/paths.mjs';
+import { say } from './prepare/say.mjs';
+
+const [file, ...args] = process.argv.slice(2);
+if (file === undefined) {
+  say('用法：run.mjs <文件.ts> [参数]', 'usage: run.mjs <file.ts> [arguments]');
+  process.exit(2);
+}
+if (!fs.existsSync(pinnedNode)) {
+  say('尚未准备，请先运行 npm start 或 npm test', 'not set up yet: run npm start or npm test first');
+  process.exit(1);
+}
+
+const child = spawn(pinnedNode, [path.resolve(root, file), ...args], {
+  stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: path.join(root, '.state', 'compile-cache'), ...process.env },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+  say(`无法启动：${error.message}`, `could not be started: ${error.message}`);
+  process.exit(1);
+});
+child.on('exit', (code, signal) => {
+  process.exit(signal === null ? (code ?? 1) : 128 + (os.constants.signals[signal] ?? 0));
+});
