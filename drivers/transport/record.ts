@@ -1,0 +1,31 @@
+import { formatCaptureLine } from './capture.ts';
+import { type Clock, systemClock, type Transport } from './transport.ts';
+
+/**
+ * Wraps a line so that everything carried over it is also handed to `write` as lines of the recording format
+ * (`capture.ts`), without line ends. Recordings from the field are replayed with `replay:///file`.
+ */
+export function recordTransport(
+  transport: Transport,
+  write: (line: string) => void,
+  clock: Clock = systemClock,
+): Transport {
+  let start = clock.monotonic();
+  transport.onBytes((bytes) =>
+    write(formatCaptureLine({ t: clock.monotonic() - start, direction: 'in', bytes })),
+  );
+  return {
+    url: transport.url,
+    onBytes: (listener) => transport.onBytes(listener),
+    onClose: (listener) => transport.onClose(listener),
+    async open(signal) {
+      start = clock.monotonic();
+      await transport.open(signal);
+    },
+    async write(bytes) {
+      await transport.write(bytes);
+      write(formatCaptureLine({ t: clock.monotonic() - start, direction: 'out', bytes }));
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,202 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createHidTransport, type HidLibrary } from './hid.ts';
+import { listPluggedDevices } from './list.ts';
+import { createUsbTransport, isUsbTransport, type UsbDeviceShape } from './usb.ts';
+
+/** A printer on USB as the `usb` package shows it; there is no USB bus on test machines (engineering notes 3). */
+class PluggedPrinter implements UsbDeviceShape {
+  readonly vendorId = 0x0a5f;
+  readonly productId = 0x0081;
+  readonly configuration = {
+    interfaces: [
+      {
+        interfaceNumber: 0,
+        alternates: [
+          {
+            alternateSetting: 1,
+            interfaceClass: 7,
+            endpoints: [
+              { endpointNumber: 2, direction: 'out', type: 'bulk', packetSize: 64 },
+              { endpointNumber: 3, direction: 'in', type: 'bulk', packetSize: 64 },
+            ],
+          },
+        ],
+      },
+    ],
+  } as const;
+  readonly calls: string[] = [];
+  #reads: ((answer: Uint8Array | Error) => void)[] = [];
+
+  answerRead(answer: Uint8Array | Error): void {
+    this.#reads.shift()?.(answer);
+  }
+  async open(): Promise<void> {
+    this.calls.push('open');
+  }
+  async close(): Promise<void> {
+    this.calls.push('close');
+  }
+  async claimInterface(number: number): Promise<void> {
+    this.calls.push(`claim ${number}`);
+  }
+  async releaseInterface(number: number): Promise<void> {
+    this.calls.push(`release ${number}`);
+  }
+  async selectAlternateInterface(number: number, alternate: number): Promise<void> {
+    this.calls.push(`select ${number}.${alternate}`);
+  }
+  async detachKernelDriver(number: number): Promise<void> {
+    this.calls.push(`detach ${number}`);
+  }
+  async attachKernelDriver(number: number): Promise<void> {
+    this.calls.push(`attach ${number}`);
+  }
+  async nativeControlTransferIn(
+    setup: { request: number },
+    _timeout: number,
+    length: number,
+  ): Promise<Uint8Array | null> {
+    return setup.request === 1 ? Uint8Array.of(0x18).subarray(0, length) : null;
+  }
+  nativeTransferIn(): Promise<Uint8Array | null> {
+    return new Promise((resolve, reject) => {
+      this.#reads.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer)));
+    });
+  }
+  async nativeTransferOut(endpoint: number, timeout: number, data: Uint8Array): Promise<number> {
+    this.calls.push(`out ${endpoint} ${Buffer.from(data).toString('hex')} within ${timeout}`);
+    return data.length;
+  }
+}
+
+describe('usb line', () => {
+  it('claims the printer interface, moves bytes, asks for the port status and leaves the device as it was', async () => {
+    const printer = new PluggedPrinter();
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    const received: string[] = [];
+    line.onBytes((bytes) => received.push(Buffer.from(bytes).toString('hex')));
+    expect(isUsbTransport(line)).toBe(true);
+    await line.open();
+    await line.write(new Uint8Array(8).fill(0x7e));
+    printer.answerRead(Uint8Array.of(1, 2));
+    expect([...(await line.controlIn({ request: 1, length: 1 }))]).toEqual([0x18]);
+    await expect(line.controlIn({ request: 9, length: 1 })).rejects.toMatchObject({ code: 'device.refused' });
+    const closing = line.close();
+    printer.answerRead(new Error('Transfer was cancelled'));
+    await closing;
+    expect(received).toEqual(['0102']);
+    expect(printer.calls).toEqual([
+      'open',
+      'detach 0',
+      'claim 0',
+      'select 0.1',
+      'out 2 7e7e7e7e7e7e7e7e within 5002',
+      'release 0',
+      'attach 0',
+      'close',
+    ]);
+  });
+
+  it('goes on reading after a silent read and ends with a cause when the device is pulled out', async () => {
+    const printer = new PluggedPrinter();
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    const closed = new Promise<Error | undefined>((resolve) => line.onClose(resolve));
+    await line.open();
+    printer.answerRead(new Error('Transfer was cancelled'));
+    await new Promise((resolve) => setImmediate(resolve));
+    printer.answerRead(new Error('device disconnected'));
+    expect(await closed).toMatchObject({ code: 'transport.closed' });
+  });
+
+  it('says that the device is not there', async () => {
+    const line = createUsbTransport({ vendorId: 1, productId: 2 }, async () => ({
+      getDevices: async () => [],
+    }));
+    await expect(line.open()).rejects.toMatchObject({ code: 'transport.not_found' });
+  });
+});
+
+class OpenedHid extends EventEmitter {
+  readonly written: string[] = [];
+  closed = 0;
+  async write(report: Buffer): Promise<number> {
+    this.written.push(report.toString('hex'));
+    return report.length;
+  }
+  async close(): Promise<void> {
+    this.closed += 1;
+  }
+}
+
+function hidLibrary(device: OpenedHid): HidLibrary {
+  const library = {
+    devicesAsync: async () => [
+      { vendorId: 0x0aa5, productId: 1, path: '/dev/hidraw0', usagePage: 1, release: 0, interface: 0 },
+      { vendorId: 0x0aa5, productId: 1, path: '/dev/hidraw1', usagePage: 0x8d, release: 0, interface: 1 },
+    ],
+    HIDAsync: {
+      open: async (path: string) => {
+        if (path !== '/dev/hidraw1')
+          throw new Error(`Failed to open a device with path '${path}': Permission denied`);
+        return device;
+      },
+    },
+  };
+  return library as unknown as HidLibrary;
+}
+
+describe('hid line', () => {
+  it('opens the wanted collection, delivers reports whole and writes one report a call', async () => {
+    const device = new OpenedHid();
+    const line = createHidTransport({ vendorId: 0x0aa5, productId: 1, usagePage: 0x8d }, async () =>
+      hidLibrary(device),
+    );
+    const reports: number[][] = [];
+    line.onBytes((bytes) => reports.push([...bytes]));
+    await line.open();
+    device.emit('data', Buffer.from('030403fe9619', 'hex'));
+    await line.write(Uint8Array.of(0, 1));
+    await line.close();
+    expect(reports).toEqual([[0x03, 0x04, 0x03, 0xfe, 0x96, 0x19]]);
+    expect(device.written).toEqual(['0001']);
+    expect(device.closed).toBe(1);
+  });
+
+  it('classifies a refused and a lost device', async () => {
+    const device = new OpenedHid();
+    const refused = createHidTransport({ vendorId: 0x0aa5, productId: 1 }, async () => hidLibrary(device));
+    await expect(refused.open()).rejects.toMatchObject({ code: 'transport.permission' });
+    const line = createHidTransport({ vendorId: 0x0aa5, productId: 1, usagePage: 0x8d }, async () =>
+      hidLibrary(device),
+    );
+    const closed = new Promise<Error | undefined>((resolve) => line.onClose(resolve));
+    await line.open();
+    device.emit('error', new Error('could not read from HID device'));
+    expect(await closed).toMatchObject({ code: 'transport.closed' });
+    await expect(line.write(Uint8Array.of(0))).rejects.toMatchObject({ code: 'transport.closed' });
+  });
+});
+
+describe('list of what is plugged in', () => {
+  it('answers with complete rows on any machine, with or without udev and buses', async () => {
+    for (const device of await listPluggedDevices()) {
+      expect(Object.keys(device)).toEqual([
+        'kind',
+        'path',
+        'vendorId',
+        'productId',
+        'manufacturer',
+        'product',
+        'serialNumber',
+        'portChain',
+      ]);
+      expect(['serial', 'hid', 'usb']).toContain(device.kind);
+    }
+    expect(await listPluggedDevices()).toBeInstanceOf(Array);
+  });
+});

@@ -1,0 +1,247 @@
+import { DeviceError } from '../errors.ts';
+import { LineState } from './line-state.ts';
+import { classifyNativeError, closedError } from './native-errors.ts';
+import type { Transport } from './transport.ts';
+
+export interface UsbSettings {
+  readonly vendorId: number;
+  readonly productId: number;
+  /** Tells two devices of one model apart. */
+  readonly serialNumber?: string;
+  /** Interface class to claim; default 7, printers (label-printers.md, "USB printer class"). */
+  readonly interfaceClass?: number;
+}
+
+/** A class request to the claimed interface, for example GET_PORT_STATUS: request 1, length 1. */
+export interface UsbControlRequest {
+  readonly request: number;
+  readonly value?: number;
+  /** Largest answer in bytes. */
+  readonly length: number;
+}
+
+export interface UsbTransport extends Transport {
+  /**
+   * Class-specific control transfer from the device, recipient interface (`bmRequestType` A1).
+   * Rejects with `transport.closed`, or `device.refused` when the device stalls the request.
+   */
+  controlIn(request: UsbControlRequest): Promise<Uint8Array>;
+}
+
+export function isUsbTransport(transport: Transport): transport is UsbTransport {
+  return 'controlIn' in transport && typeof transport.controlIn === 'function';
+}
+
+interface UsbEndpointShape {
+  readonly endpointNumber: number;
+  readonly direction: 'in' | 'out';
+  readonly type: string;
+  readonly packetSize: number;
+}
+interface UsbAlternateShape {
+  readonly alternateSetting: number;
+  readonly interfaceClass: number;
+  readonly endpoints: readonly UsbEndpointShape[];
+}
+
+/** The part of a device of the `usb` 3 package that is used; WebUSB-shaped, with the time limits WebUSB lacks. */
+export interface UsbDeviceShape {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serialNumber?: string | null | undefined;
+  readonly configuration?:
+    | {
+        readonly interfaces: readonly {
+          readonly interfaceNumber: number;
+          readonly alternates: readonly UsbAlternateShape[];
+        }[];
+      }
+    | undefined;
+  open(): Promise<void>;
+  close(): Promise<void>;
+  claimInterface(interfaceNumber: number): Promise<void>;
+  releaseInterface(interfaceNumber: number): Promise<void>;
+  selectAlternateInterface(interfaceNumber: number, alternateSetting: number): Promise<void>;
+  detachKernelDriver(interfaceNumber: number): Promise<void>;
+  attachKernelDriver(interfaceNumber: number): Promise<void>;
+  nativeControlTransferIn(
+    setup: { requestType: 'class'; recipient: 'interface'; request: number; value: number; index: number },
+    timeoutMs: number,
+    length: number,
+  ): Promise<Uint8Array | null>;
+  nativeTransferIn(endpointNumber: number, timeoutMs: number, length: number): Promise<Uint8Array | null>;
+  nativeTransferOut(endpointNumber: number, timeoutMs: number, data: Uint8Array): Promise<number>;
+}
+
+export interface UsbLibrary {
+  getDevices(): Promise<readonly UsbDeviceShape[]>;
+}
+
+const loadUsb = async (): Promise<UsbLibrary> => {
+  const { usb } = await import('usb');
+  return { getDevices: () => usb.getDevices() };
+};
+
+const PRINTER_CLASS = 7;
+const CONTROL_LIMIT_MS = 1000;
+/** An idle device answers nothing; the read is simply asked again, and `close` waits at most this long. */
+const READ_LIMIT_MS = 500;
+/** The library's own limit of 1 s cuts long labels half printed (label-printers.md section 6); slowest printers take 4 kB/s. */
+const writeLimitMs = (bytes: number): number => 5000 + bytes / 4;
+
+interface Claim {
+  readonly device: UsbDeviceShape;
+  readonly interfaceNumber: number;
+  readonly output: UsbEndpointShape;
+  readonly input: UsbEndpointShape | undefined;
+  readonly kernelDriverDetached: boolean;
+}
+
+export function usbUrl(vendorId: number, productId: number): string {
+  const four = (value: number): string => value.toString(16).padStart(4, '0');
+  return `usb://${four(vendorId)}:${four(productId)}`;
+}
+
+/**
+ * The bulk endpoints of one USB interface as a byte pipe. On Linux the kernel's printer driver is detached and
+ * attached again on close. Devices without a bulk IN endpoint are one-way: they never deliver a byte.
+ */
+export function createUsbTransport(
+  settings: UsbSettings,
+  load: () => Promise<UsbLibrary> = loadUsb,
+): UsbTransport {
+  const line = new LineState(usbUrl(settings.vendorId, settings.productId));
+  let claim: Claim | undefined;
+  let reading: Promise<void> = Promise.resolve();
+
+  const requireClaim = (): Claim => {
+    line.requireOpen();
+    if (claim === undefined) throw closedError(line.url, 'the line is not open');
+    return claim;
+  };
+  const shutDown = async (cause: DeviceError | undefined): Promise<void> => {
+    line.end(cause);
+    const current = claim;
+    claim = undefined;
+    if (current !== undefined) await release(current);
+  };
+
+  return {
+    url: line.url,
+    onBytes: (listener) => line.onBytes(listener),
+    onClose: (listener) => line.onClose(listener),
+    async open(signal) {
+      line.beginOpen();
+      try {
+        const claimed = await claimInterface(await load(), settings, line.url);
+        claim = claimed;
+        if (signal?.aborted === true || line.isClosed) throw closedError(line.url, 'opening was given up');
+        line.opened();
+        reading = readUntilClosed(claimed, line).then((cause) =>
+          cause === undefined ? undefined : shutDown(cause),
+        );
+      } catch (error) {
+        await shutDown(undefined);
+        throw classifyNativeError(error, 'transport.open_failed', line.url);
+      }
+    },
+    async write(bytes) {
+      const { device, output } = requireClaim();
+      try {
+        await device.nativeTransferOut(output.endpointNumber, writeLimitMs(bytes.length), bytes);
+      } catch (error) {
+        throw classifyNativeError(error, 'transport.write_failed', line.url);
+      }
+    },
+    async controlIn({ request, value = 0, length }) {
+      const { device, interfaceNumber } = requireClaim();
+      const setup = {
+        requestType: 'class',
+        recipient: 'interface',
+        request,
+        value,
+        index: interfaceNumber,
+      } as const;
+      let answer: Uint8Array | null;
+      try {
+        answer = await device.nativeControlTransferIn(setup, CONTROL_LIMIT_MS, length);
+      } catch (error) {
+        throw classifyNativeError(error, 'transport.closed', line.url);
+      }
+      if (answer === null)
+        throw new DeviceError('device.refused', `${line.url}: control request ${request} stalled`);
+      return answer;
+    },
+    async close() {
+      line.end(undefined);
+      await reading;
+      await shutDown(undefined);
+    },
+  };
+}
+
+async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: string): Promise<Claim> {
+  const device = (await library.getDevices()).find(
+    (candidate) =>
+      candidate.vendorId === settings.vendorId &&
+      candidate.productId === settings.productId &&
+      (settings.serialNumber === undefined || candidate.serialNumber === settings.serialNumber),
+  );
+  if (device === undefined) {
+    throw new DeviceError('transport.not_found', `${url}: no such USB device`, {
+      retryable: true,
+      detail: { url },
+    });
+  }
+  await device.open();
+  const wantedClass = settings.interfaceClass ?? PRINTER_CLASS;
+  for (const { interfaceNumber, alternates } of device.configuration?.interfaces ?? []) {
+    for (const alternate of alternates) {
+      const bulk = alternate.endpoints.filter((endpoint) => endpoint.type === 'bulk');
+      const output = bulk.find((endpoint) => endpoint.direction === 'out');
+      if (alternate.interfaceClass !== wantedClass || output === undefined) continue;
+      // Refused where no kernel driver holds the interface and on systems without this call; the claim decides.
+      const kernelDriverDetached = await device.detachKernelDriver(interfaceNumber).then(
+        () => true,
+        () => false,
+      );
+      await device.claimInterface(interfaceNumber);
+      if (alternate.alternateSetting !== 0) {
+        await device.selectAlternateInterface(interfaceNumber, alternate.alternateSetting);
+      }
+      const input = bulk.find((endpoint) => endpoint.direction === 'in');
+      return { device, interfaceNumber, output, input, kernelDriverDetached };
+    }
+  }
+  await device.close();
+  throw new DeviceError('transport.open_failed', `${url}: no bulk interface of class ${wantedClass}`, {
+    detail: { url },
+  });
+}
+
+/** Returns the cause when the device was lost, `undefined` when the line was closed by us or has no input. */
+async function readUntilClosed({ device, input }: Claim, line: LineState): Promise<DeviceError | undefined> {
+  if (input === undefined) return undefined;
+  while (line.isOpen) {
+    try {
+      const bytes = await device.nativeTransferIn(input.endpointNumber, READ_LIMIT_MS, input.packetSize);
+      if (bytes !== null) line.receive(bytes);
+    } catch (error) {
+      if (!isReadTimeout(error)) return classifyNativeError(error, 'transport.closed', line.url);
+    }
+  }
+  return undefined;
+}
+
+/** `usb` 3 reports an unanswered read as a cancelled transfer, in the message only. */
+function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && /cancel|time(d )?out/i.test(error.message);
+}
+
+async function release({ device, interfaceNumber, kernelDriverDetached }: Claim): Promise<void> {
+  // Each step fails once the device is pulled out; the rest is still tried, so that a live device is left usable.
+  const attempt = (step: Promise<void>): Promise<void> => step.catch(() => {});
+  await attempt(device.releaseInterface(interfaceNumber));
+  if (kernelDriverDetached) await attempt(device.attachKernelDriver(interfaceNumber));
+  await attempt(device.close());
+}
