@@ -1,5 +1,13 @@
 import type { Decoded, DecodedContent, FrameDecoder } from '../../decoded.ts';
-import { asRead, chooseShape, describeFrame, type FrameShape, frameShapes, judgeFrame, type OutstandingRead } from './frame.ts';
+import {
+  asRead,
+  chooseShape,
+  describeFrame,
+  type FrameShape,
+  frameShapes,
+  judgeFrame,
+  type OutstandingRead,
+} from './frame.ts';
 
 /** Longest run of skipped bytes reported in one line, so that endless noise cannot fill the memory. */
 const LONGEST_RUN = 256;
@@ -62,7 +70,11 @@ export class ModbusDecoder implements FrameDecoder {
     const frame = this.#pending.subarray(at, at + length);
     const shape = chooseShape(frame, shapes, this.#read);
     if (shape === undefined) {
-      return this.#emit({ kind: 'refused', reason: 'quantity and byte count disagree or are out of range' }, length, lines);
+      return this.#emit(
+        { kind: 'refused', reason: 'quantity and byte count disagree or are out of range' },
+        length,
+        lines,
+      );
     }
     this.#units.add(frame[0] ?? 0);
     const content = describeFrame(frame, shape.role, this.#read);
@@ -97,7 +109,8 @@ export class ModbusDecoder implements FrameDecoder {
     const lone = rest === 1 && this.#units.size > 0 && !this.#units.has(this.#pending[at] ?? 0);
     if (lone) return this.#skip(at, 1, lines);
     const shapes = frameShapes(this.#pending, at);
-    const whole = typeof shapes !== 'string' && shapes.some((shape) => shape.plausible && shape.length === rest);
+    const whole =
+      typeof shapes !== 'string' && shapes.some((shape) => shape.plausible && shape.length === rest);
     if (whole) return this.#emit({ kind: 'refused', reason: 'wrong CRC' }, rest, lines);
     return this.#emit({ kind: 'incomplete' }, rest, lines);
   }

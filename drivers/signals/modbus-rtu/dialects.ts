@@ -9,6 +9,8 @@ export interface RelayDialect {
   /** Address from the factory. */
   readonly factoryUnit: number;
   readonly hasInputs: boolean;
+  /** Address of relay 1 and input 1. */
+  readonly firstAddress: 0 | 1;
   /** Number of inputs that must be asked for, where the board answers only that. */
   readonly fixedInputQuantity?: number;
   switchRelay(unit: number, relay: number, on: boolean): ModbusRequest;
@@ -52,6 +54,7 @@ function waveshare(name: 'waveshare' | 'waveshare-d', hasInputs: boolean): Relay
     name,
     factoryUnit: 1,
     hasInputs,
+    firstAddress: 0,
     switchRelay: switchStandard,
     allOff: (unit) => writeCoil('ALL_OFF', unit, 0x00ff, OFF),
     flashOn: (unit, relay, milliseconds) =>
@@ -68,6 +71,7 @@ const lctech: RelayDialect = {
   name: 'lctech',
   factoryUnit: 0xff,
   hasInputs: true,
+  firstAddress: 0,
   fixedInputQuantity: 8,
   switchRelay: switchStandard,
   flashOn: (unit, relay, milliseconds) =>
@@ -85,6 +89,7 @@ function plain(options: PlainOptions): RelayDialect {
     name: 'plain',
     factoryUnit: 1,
     hasInputs: true,
+    firstAddress: options.firstAddress,
     switchRelay: (unit, relay, on) =>
       writeCoil(
         on ? 'RELAY_ON' : 'RELAY_OFF',

@@ -87,7 +87,9 @@ export class ModbusSession {
   request(request: ModbusRequest, options: RequestOptions = {}): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#closed) {
-        reject(new DeviceError('transport.closed', 'the line to the relay board is closed', { retryable: true }));
+        reject(
+          new DeviceError('transport.closed', 'the line to the relay board is closed', { retryable: true }),
+        );
         return;
       }
       const queue = options.urgent === true ? this.#urgent : this.#normal;
@@ -97,7 +99,11 @@ export class ModbusSession {
   }
 
   /** Ends every waiting request with `cause`; idempotent. The transport is closed by whoever opened it. */
-  close(cause = new DeviceError('transport.closed', 'the line to the relay board was closed', { retryable: true })): void {
+  close(
+    cause = new DeviceError('transport.closed', 'the line to the relay board was closed', {
+      retryable: true,
+    }),
+  ): void {
     this.#closed = true;
     this.#cancelTimer?.();
     this.#cancelWake?.();
@@ -138,7 +144,10 @@ export class ModbusSession {
       const error =
         cause instanceof DeviceError
           ? cause
-          : new DeviceError('transport.write_failed', 'the request could not be written', { cause, retryable: true });
+          : new DeviceError('transport.write_failed', 'the request could not be written', {
+              cause,
+              retryable: true,
+            });
       this.#finish(job, () => job.reject(error));
     });
   }
@@ -174,7 +183,9 @@ export class ModbusSession {
     this.#settledAt = now + (this.#options.settleMs ?? SETTLE_MS);
     const detail = { request: job.request.name, receivedBytes: this.#received.length };
     this.#finish(job, () =>
-      job.reject(new DeviceError('device.timeout', 'the relay board did not answer', { retryable: true, detail })),
+      job.reject(
+        new DeviceError('device.timeout', 'the relay board did not answer', { retryable: true, detail }),
+      ),
     );
   }
 
@@ -197,7 +208,9 @@ function settle(job: Job, answer: Answer): void {
       return job.resolve(new Uint8Array(0));
     case 'mismatch':
       return job.reject(
-        new DeviceError('protocol.unexpected', 'the board confirmed another command', { detail: { request: name } }),
+        new DeviceError('protocol.unexpected', 'the board confirmed another command', {
+          detail: { request: name },
+        }),
       );
     case 'exception':
       return job.reject(
