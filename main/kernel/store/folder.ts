@@ -1,0 +1,92 @@
+import { accessSync, constants, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { StoreError } from '../errors.ts';
+import { classifyError } from './errors.ts';
+
+/** Where things lie in a data folder (数据目录). */
+export interface FolderLayout {
+  readonly folder: string;
+  readonly database: string;
+  readonly attachments: string;
+  readonly mark: string;
+  readonly lock: string;
+  readonly ballast: string;
+}
+
+export function folderLayout(folder: string): FolderLayout {
+  return {
+    folder,
+    database: path.join(folder, 'station.sqlite'),
+    attachments: path.join(folder, 'attachments'),
+    mark: path.join(folder, 'mark.json'),
+    lock: path.join(folder, 'lock'),
+    ballast: path.join(folder, 'ballast'),
+  };
+}
+
+/**
+ * Makes the folder when it is not there and checks that it can be worked in.
+ * @throws StoreError `store.read_only`, `store.network_drive`
+ */
+export function prepareFolder(folder: string): FolderLayout {
+  const layout = folderLayout(path.resolve(folder));
+  try {
+    mkdirSync(layout.attachments, { recursive: true });
+    accessSync(layout.folder, constants.W_OK);
+  } catch (error) {
+    throw classifyError(error);
+  }
+  const type = networkFileSystem(layout.folder);
+  if (type !== undefined) {
+    throw new StoreError('store.network_drive', `the data folder lies on a network drive (${type})`, {
+      detail: { folder: layout.folder, type },
+    });
+  }
+  return layout;
+}
+
+/** File systems whose locks cannot be trusted (replication notes 3.6). */
+const NETWORK_TYPES = new Set([
+  '9p',
+  'afs',
+  'ceph',
+  'cifs',
+  'fuse.glusterfs',
+  'fuse.sshfs',
+  'nfs',
+  'nfs4',
+  'smb3',
+  'smbfs',
+]);
+
+/** Type of the network file system a folder lies on, or undefined. Windows shares show in the path, Linux's in its table of mounts. */
+export function networkFileSystem(folder: string, mounts = readMounts()): string | undefined {
+  if (/^[\\/]{2}[^\\/?.]/.test(folder)) return 'unc';
+  let real = folder;
+  try {
+    real = realpathSync(folder);
+  } catch {
+    // The folder is about to be made; its name says where.
+  }
+  let longest = '';
+  let type = '';
+  for (const line of mounts.split('\n')) {
+    const [, point = '', kind = ''] = line.split(' ');
+    const mountPoint = point.replaceAll('\\040', ' ');
+    const covers =
+      real === mountPoint || real.startsWith(mountPoint.endsWith('/') ? mountPoint : `${mountPoint}/`);
+    if (mountPoint !== '' && covers && mountPoint.length >= longest.length) {
+      longest = mountPoint;
+      type = kind;
+    }
+  }
+  return NETWORK_TYPES.has(type) ? type : undefined;
+}
+
+function readMounts(): string {
+  try {
+    return readFileSync('/proc/mounts', 'utf8');
+  } catch {
+    return '';
+  }
+}
