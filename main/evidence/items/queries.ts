@@ -315,8 +315,8 @@ export const itemQueries = {
   /** Items whose clock is near or over, the most urgent first. */
   runningClocks(context: QueryContext, input: { limit: number }) {
     const rows = context.database.all<ItemRow>(
-      `${itemColumns} where i.custody in ('draft', 'wait-handover', 'at-counter', 'refused')
-       union all ${itemColumns} where i.due_at is not null order by 23, 21 limit 400`,
+      `${itemColumns} where i.custody in ('draft', 'wait-handover', 'at-counter', 'refused') or i.due_at is not null
+       order by coalesce(i.due_at, i.seized_at) limit 400`,
     );
     return rows
       .flatMap((row) =>
