@@ -75,12 +75,27 @@ async function preparePinnedNode() {
     env: cleanEnvironment(),
     seconds: NODE_SECONDS,
   });
-  if (await runs(wanted)) return;
+  if (await runs(wanted)) {
+    linkPinnedNode();
+    return;
+  }
   throw new SetupError(
     `无法取得固定版本的 Node ${wanted}，请检查网络或 npm 源后重试`,
     `the pinned Node ${wanted} could not be fetched; check the network or the npm registry setting and try again`,
     tail(result.output),
   );
+}
+
+/** npm links the commands of a package when it installs; this one came later, so `npx node` needs the link made here. */
+function linkPinnedNode() {
+  if (process.platform === 'win32') return;
+  const link = path.join(root, 'node_modules/.bin/node');
+  try {
+    fs.rmSync(link, { force: true });
+    fs.symlinkSync('../node/bin/node', link);
+  } catch {
+    // A convenience for people at the command line; the scripts use the full path.
+  }
 }
 
 async function runs(wanted) {
