@@ -1,0 +1,78 @@
+/**
+ * How probable a tag's reads are if it went out, came in, or did neither (portal.md section 3, point 5): a multinomial
+ * logistic model whose inputs are the features and, beside them, a small hidden layer for the combinations a straight
+ * line cannot express. The numbers are data (`coefficients.json`, written by resources/tooling/portal-lab/fit.ts).
+ */
+import type { Triple } from './types.ts';
+
+/** Coefficients of one model; F features, H hidden units, 3 classes in the order of `directionOrder`. */
+export interface LikelihoodModel {
+  /** Mean and scale a feature is standardised with, F each. */
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+  /** H rows of F weights, then H offsets. */
+  readonly hidden: readonly (readonly number[])[];
+  readonly hiddenOffset: readonly number[];
+  /** 3 rows of F + H weights, then 3 offsets. */
+  readonly output: readonly (readonly number[])[];
+  readonly outputOffset: readonly number[];
+  /** Share of the classes the model was fitted on, taken out again to leave a likelihood. */
+  readonly classShare: readonly number[];
+}
+
+/** Coefficients as shipped or re-fitted from commissioning walks. */
+export interface GateCoefficients {
+  readonly provenance: Readonly<Record<string, unknown>>;
+  readonly featureNames: readonly string[];
+  /** For tracks that have ended. */
+  readonly final: LikelihoodModel;
+  /** For tracks that are still being read: what the reads so far foretell. */
+  readonly running: LikelihoodModel;
+  /** Weights of `pairFeatures`: log odds that two tags are carried by the same person. */
+  readonly sameCarrier: readonly number[];
+  /** Weigh a tag's own evidence against its companions' (`fusionInputs`), for ended and for running tracks. */
+  readonly finalFusion: LikelihoodModel;
+  readonly runningFusion: LikelihoodModel;
+}
+
+/** Standardised features stay within this many standard deviations: an odd site must not throw the model. */
+const featureBound = 4;
+
+/**
+ * Log-likelihoods of out, in and none up to a common constant.
+ * @param values features in the order of `featureNames`.
+ */
+export function logLikelihoods(model: LikelihoodModel, values: Float64Array): Triple {
+  const inputs = new Float64Array(model.mean.length + model.hidden.length);
+  const count = model.mean.length;
+  for (let index = 0; index < count; index += 1) {
+    const standard = ((values[index] ?? 0) - (model.mean[index] ?? 0)) / (model.scale[index] ?? 1);
+    inputs[index] = Math.max(-featureBound, Math.min(featureBound, standard));
+  }
+  for (let unit = 0; unit < model.hidden.length; unit += 1) {
+    inputs[count + unit] = Math.tanh(
+      dot(model.hidden[unit] ?? [], inputs, count) + (model.hiddenOffset[unit] ?? 0),
+    );
+  }
+  const score = (direction: number): number =>
+    dot(model.output[direction] ?? [], inputs, inputs.length) +
+    (model.outputOffset[direction] ?? 0) -
+    Math.log(model.classShare[direction] ?? 1);
+  return [score(0), score(1), score(2)];
+}
+
+function dot(weights: readonly number[], inputs: Float64Array, count: number): number {
+  let sum = 0;
+  for (let index = 0; index < count; index += 1) sum += (weights[index] ?? 0) * (inputs[index] ?? 0);
+  return sum;
+}
+
+/** Probabilities from log weights; the largest is taken out first so that nothing overflows. */
+export function normalise(logs: Triple): Triple {
+  const top = Math.max(logs[0], logs[1], logs[2]);
+  const out = Math.exp(logs[0] - top);
+  const into = Math.exp(logs[1] - top);
+  const none = Math.exp(logs[2] - top);
+  const sum = out + into + none;
+  return [out / sum, into / sum, none / sum];
+}
