@@ -1,0 +1,68 @@
+import type { DefinitionRow } from './definition.ts';
+
+/**
+ * Every message of LLRP 1.0.1 and the four of 1.1 that negotiate the version. Numbers are message types.
+ * The row form is explained at `DefinitionRow`.
+ * Source: the LLRP Toolkit definition file `llrp-1x0-def.xml` (shared/protocols/llrp.md, sections 2 to 4 and Sources).
+ */
+export const MESSAGE_ROWS: readonly DefinitionRow[] = [
+  [1, 'GET_READER_CAPABILITIES', 'u8 requestedData', 'Custom*'],
+  [2, 'GET_READER_CONFIG', 'u16 antennaId, u8 requestedData, u16 gpiPortNum, u16 gpoPortNum', 'Custom*'],
+  [
+    3,
+    'SET_READER_CONFIG',
+    'u1 resetToFactoryDefault, r7',
+    'ReaderEventNotificationSpec?, AntennaProperties*, AntennaConfiguration*, ROReportSpec?, AccessReportSpec?, KeepaliveSpec?, GPOWriteData*, GPIPortCurrentState*, EventsAndReports?, Custom*',
+  ],
+  [4, 'CLOSE_CONNECTION_RESPONSE', '', 'LLRPStatus'],
+  [
+    11,
+    'GET_READER_CAPABILITIES_RESPONSE',
+    '',
+    'LLRPStatus, GeneralDeviceCapabilities?, LLRPCapabilities?, RegulatoryCapabilities?, C1G2LLRPCapabilities?, Custom*',
+  ],
+  [
+    12,
+    'GET_READER_CONFIG_RESPONSE',
+    '',
+    'LLRPStatus, Identification?, AntennaProperties*, AntennaConfiguration*, ReaderEventNotificationSpec?, ROReportSpec?, AccessReportSpec?, LLRPConfigurationStateValue?, KeepaliveSpec?, GPIPortCurrentState*, GPOWriteData*, EventsAndReports?, Custom*',
+  ],
+  [13, 'SET_READER_CONFIG_RESPONSE', '', 'LLRPStatus'],
+  [14, 'CLOSE_CONNECTION', '', ''],
+  [20, 'ADD_ROSPEC', '', 'ROSpec'],
+  [21, 'DELETE_ROSPEC', 'u32 roSpecId', ''],
+  [22, 'START_ROSPEC', 'u32 roSpecId', ''],
+  [23, 'STOP_ROSPEC', 'u32 roSpecId', ''],
+  [24, 'ENABLE_ROSPEC', 'u32 roSpecId', ''],
+  [25, 'DISABLE_ROSPEC', 'u32 roSpecId', ''],
+  [26, 'GET_ROSPECS', '', ''],
+  [30, 'ADD_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [31, 'DELETE_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [32, 'START_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [33, 'STOP_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [34, 'ENABLE_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [35, 'DISABLE_ROSPEC_RESPONSE', '', 'LLRPStatus'],
+  [36, 'GET_ROSPECS_RESPONSE', '', 'LLRPStatus, ROSpec*'],
+  [40, 'ADD_ACCESSSPEC', '', 'AccessSpec'],
+  [41, 'DELETE_ACCESSSPEC', 'u32 accessSpecId', ''],
+  [42, 'ENABLE_ACCESSSPEC', 'u32 accessSpecId', ''],
+  [43, 'DISABLE_ACCESSSPEC', 'u32 accessSpecId', ''],
+  [44, 'GET_ACCESSSPECS', '', ''],
+  [46, 'GET_SUPPORTED_VERSION', '', ''],
+  [47, 'SET_PROTOCOL_VERSION', 'u8 protocolVersion', ''],
+  [50, 'ADD_ACCESSSPEC_RESPONSE', '', 'LLRPStatus'],
+  [51, 'DELETE_ACCESSSPEC_RESPONSE', '', 'LLRPStatus'],
+  [52, 'ENABLE_ACCESSSPEC_RESPONSE', '', 'LLRPStatus'],
+  [53, 'DISABLE_ACCESSSPEC_RESPONSE', '', 'LLRPStatus'],
+  [54, 'GET_ACCESSSPECS_RESPONSE', '', 'LLRPStatus, AccessSpec*'],
+  [56, 'GET_SUPPORTED_VERSION_RESPONSE', 'u8 currentVersion, u8 supportedVersion', 'LLRPStatus'],
+  [57, 'SET_PROTOCOL_VERSION_RESPONSE', '', 'LLRPStatus'],
+  [60, 'GET_REPORT', '', ''],
+  [61, 'RO_ACCESS_REPORT', '', 'TagReportData*, RFSurveyReportData*, Custom*'],
+  [62, 'KEEPALIVE', '', ''],
+  [63, 'READER_EVENT_NOTIFICATION', '', 'ReaderEventNotificationData'],
+  [64, 'ENABLE_EVENTS_AND_REPORTS', '', ''],
+  [72, 'KEEPALIVE_ACK', '', ''],
+  [100, 'ERROR_MESSAGE', '', 'LLRPStatus'],
+  [1023, 'CUSTOM_MESSAGE', 'u32 vendor, u8 subtype, rest dataHex', ''],
+];
