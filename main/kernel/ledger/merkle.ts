@@ -114,26 +114,34 @@ export function memoryTree(leaves: readonly Hash[]): TreeSource {
 /** Compact range: the roots of the complete subtrees of a growing tree, enough to append and to give the root. */
 export class CompactRange {
   private readonly peaks: { readonly width: number; readonly hash: Hash }[] = [];
+  private readonly completed = new Map<number, Hash>();
   size = 0;
 
   append(leaf: Hash): void {
     let hash = leaf;
     let width = 1;
+    this.completed.clear();
     for (let last = this.peaks.at(-1); last !== undefined && last.width === width; last = this.peaks.at(-1)) {
       this.peaks.pop();
       hash = nodeHash(last.hash, hash);
       width *= 2;
+      this.completed.set(width, hash);
     }
     this.peaks.push({ width, hash });
     this.size += 1;
   }
 
+  /** Root of the subtree of `width` > 1 leaves that the last append completed; undefined when it completed none of that width. */
+  rootOfLast(width: number): Hash | undefined {
+    return this.completed.get(width);
+  }
+
   root(): Hash {
-    let root: Hash | undefined;
-    for (let index = this.peaks.length - 1; index >= 0; index -= 1) {
-      const peak = this.peaks[index]?.hash;
-      if (peak !== undefined) root = root === undefined ? peak : nodeHash(peak, root);
-    }
-    return root ?? EMPTY_ROOT;
+    return (
+      this.peaks.reduceRight<Hash | undefined>(
+        (root, peak) => (root === undefined ? peak.hash : nodeHash(peak.hash, root)),
+        undefined,
+      ) ?? EMPTY_ROOT
+    );
   }
 }

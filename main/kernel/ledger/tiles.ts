@@ -59,9 +59,7 @@ export function readEntryBundle(bundle: Buffer): Buffer[] | undefined {
 }
 
 /** Paths of all tiles of a tree of `size` leaves, with the level, index and width of each. */
-export function tilesOf(
-  size: number,
-): readonly {
+export function tilesOf(size: number): readonly {
   readonly level: number | 'entries';
   readonly index: number;
   readonly width: number;

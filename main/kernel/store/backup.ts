@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { StoreError } from '../errors.ts';
+import { verifyDatabase } from '../ledger/verify-database.ts';
+import { type Connection, openReadable } from './database.ts';
+import { folderLayout } from './folder.ts';
+
+/**
+ * Copies the database into the folder `target` while the station works, then opens the copy and checks its chain
+ * (replication notes 3.3: a backup counts when it was opened and checked). The private key of the node is not copied: a
+ * restored station starts a new epoch.
+ *
+ * @throws StoreError `store.in_use` when the target holds a database already, `ledger.chain_broken` when the copy does not verify
+ */
+export async function backupDatabase(connection: Connection, target: string): Promise<void> {
+  const layout = folderLayout(target);
+  if (existsSync(layout.database)) {
+    throw new StoreError('store.in_use', 'the target of the backup holds a database already', {
+      detail: { pid: null },
+    });
+  }
+  mkdirSync(layout.folder, { recursive: true });
+  const unchecked = `${layout.database}.unchecked`;
+  try {
+    await connection.backup(unchecked);
+    const copy = openReadable(unchecked);
+    try {
+      const [problem] = verifyDatabase(copy).problems;
+      if (problem !== undefined) throw new StoreError('ledger.chain_broken', problem.message);
+    } finally {
+      copy.close();
+    }
+    renameSync(unchecked, layout.database);
+  } finally {
+    for (const rest of ['', '-wal', '-shm']) rmSync(unchecked + rest, { force: true });
+  }
+}
