@@ -1,0 +1,319 @@
+import type { alarmResolutions } from '../../contract/evidence-gate.ts';
+import type { CustodyState } from '../../contract/evidence-items.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { CommandContext, ReadDatabase } from '../../kernel/module.ts';
+import { type AlarmFacts, type AlarmState, becomesUnlocated, requireAlarmAct } from './decide.ts';
+
+export interface PassedItem {
+  readonly item: string | null;
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly epc: string;
+  readonly direction: 'out' | 'in' | 'none' | 'uncertain';
+  readonly probability: number;
+  readonly order: string | null;
+}
+
+export interface PassageInput {
+  readonly id: string;
+  readonly door: string;
+  readonly doorName: string;
+  readonly from: string;
+  readonly to: string;
+  readonly person: { readonly person: string; readonly name: string } | null;
+  readonly personConfidence: number;
+  readonly people: number;
+  readonly items: readonly PassedItem[];
+  readonly outcome: 'authorised' | 'unauthorised' | 'uncertain' | 'hesitation' | 'nothing' | 'intake';
+  readonly evidence: Readonly<Record<string, string | number | boolean | null>>;
+  /** Present when the portal sounded the alarm for this passage. */
+  readonly alarm: { readonly id: string; readonly reason: string; readonly doorClosed: boolean } | null;
+  readonly contradictions: readonly string[];
+}
+
+function requireAlarm(database: ReadDatabase, id: string): AlarmFacts {
+  const row = database.get<{
+    id: string;
+    number: string;
+    state: AlarmState;
+    person: string | null;
+    resolved_by: string | null;
+  }>('select id, number, state, person, resolved_by from evidence_alarm where id = ?', id);
+  if (row === undefined) throw new Refusal('evidence.alarm_unknown', {});
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    person: row.person,
+    resolvedBy: row.resolved_by,
+  };
+}
+
+function alarmNumber(context: CommandContext): string {
+  const year = new Date(context.now + 8 * 3_600_000).getUTCFullYear();
+  const row = context.database.get<{ count: number }>(
+    'select count(*) as count from evidence_alarm where number >= ? and number < ?',
+    `警-${year}-`,
+    `警-${year + 1}-`,
+  );
+  return `警-${year}-${String((row?.count ?? 0) + 1).padStart(4, '0')}`;
+}
+
+function named(items: readonly PassedItem[]): { item: string; code: string; name: string }[] {
+  return items.flatMap((passed) =>
+    passed.item === null || passed.code === null || passed.name === null
+      ? []
+      : [{ item: passed.item, code: passed.code, name: passed.name }],
+  );
+}
+
+/** What a passage means for the items that went through. */
+function recordItems(context: CommandContext, input: PassageInput): void {
+  for (const passed of input.items) {
+    if (passed.item === null || passed.direction === 'none') continue;
+    context.append({
+      aggregate: `item:${passed.item}`,
+      type: 'evidence.item-passed',
+      body: {
+        id: passed.item,
+        passage: input.id,
+        door: input.door,
+        doorName: input.doorName,
+        direction: passed.direction,
+        probability: passed.probability,
+        personName: input.person?.name ?? null,
+        orderNumber: passed.order,
+      },
+    });
+  }
+}
+
+function raiseAlarm(
+  context: CommandContext,
+  input: PassageInput,
+  alarm: NonNullable<PassageInput['alarm']>,
+): string {
+  const concerned = input.items.filter((passed) => passed.direction === 'out' && passed.order === null);
+  const number = alarmNumber(context);
+  context.append({
+    aggregate: `alarm:${alarm.id}`,
+    type: 'evidence.alarm-raised',
+    body: {
+      id: alarm.id,
+      number,
+      door: input.door,
+      doorName: input.doorName,
+      passage: input.id,
+      reason: alarm.reason,
+      items: concerned.map((passed) => ({
+        item: passed.item,
+        code: passed.code,
+        name: passed.name,
+        epc: passed.epc,
+      })),
+      person: input.person === null ? null : { person: input.person.person, name: input.person.name },
+      personName: input.person?.name ?? null,
+      doorClosed: alarm.doorClosed,
+    },
+  });
+  for (const passed of concerned) {
+    if (passed.item === null) continue;
+    const row = context.database.get<{ custody: CustodyState }>(
+      'select custody from evidence_item where id = ?',
+      passed.item,
+    );
+    if (row === undefined || !becomesUnlocated(row.custody)) continue;
+    context.append({
+      aggregate: `item:${passed.item}`,
+      type: 'evidence.item-unlocated',
+      body: { id: passed.item, cause: 'portal-exit-without-order', alarm: alarm.id },
+    });
+  }
+  return number;
+}
+
+export const passageCommands = {
+  recordPassage(context: CommandContext, input: PassageInput) {
+    context.append({
+      aggregate: `passage:${input.id}`,
+      type: 'evidence.passage-recorded',
+      body: {
+        id: input.id,
+        door: input.door,
+        doorName: input.doorName,
+        from: input.from,
+        to: input.to,
+        person: input.person === null ? null : { person: input.person.person, name: input.person.name },
+        personName: input.person?.name ?? null,
+        personConfidence: input.personConfidence,
+        people: input.people,
+        items: input.items.map((passed) => ({ ...passed })),
+        outcome: input.outcome,
+        evidence: { ...input.evidence },
+      },
+    });
+    recordItems(context, input);
+    const number = input.alarm === null ? null : raiseAlarm(context, input, input.alarm);
+    const doubtful = input.items.filter((passed) => passed.direction === 'uncertain' && passed.item !== null);
+    if (doubtful.length > 0) {
+      const id = context.newId();
+      context.append({
+        aggregate: `task:${id}`,
+        type: 'evidence.task-opened',
+        body: {
+          id,
+          kind: 'uncertain-passage',
+          title: input.doorName,
+          passage: input.id,
+          items: named(doubtful),
+        },
+      });
+    }
+    const contradicted = input.items.filter((passed) => input.contradictions.includes(passed.epc));
+    if (contradicted.length > 0) {
+      const id = context.newId();
+      context.append({
+        aggregate: `task:${id}`,
+        type: 'evidence.task-opened',
+        body: {
+          id,
+          kind: 'contradiction',
+          title: input.doorName,
+          passage: input.id,
+          items: named(contradicted),
+        },
+      });
+    }
+    return { id: input.id, alarmNumber: number };
+  },
+
+  attachFrames(
+    context: CommandContext,
+    input: {
+      passage: string;
+      alarm: string | null;
+      frames: readonly { at: string; hash: string; camera: string }[];
+      noPicture: string | null;
+    },
+  ) {
+    context.append({
+      aggregate: `passage:${input.passage}`,
+      type: 'evidence.frames-attached',
+      body: {
+        passage: input.passage,
+        alarm: input.alarm,
+        frames: input.frames.map((frame) => ({ at: frame.at, hash: frame.hash, camera: frame.camera })),
+        noPicture: input.noPicture,
+      },
+    });
+    return {};
+  },
+
+  gateBlind(
+    context: CommandContext,
+    input: { door: string; doorName: string; from: string; until: string | null; reason: string },
+  ) {
+    context.append({
+      aggregate: `door:${input.door}`,
+      type: 'evidence.gate-blind',
+      body: { door: input.door, from: input.from, until: input.until, reason: input.reason },
+    });
+    return {};
+  },
+
+  acknowledgeAlarm(context: CommandContext, input: { id: string }) {
+    requireAlarmAct('acknowledgeAlarm', requireAlarm(context.database, input.id), context.actor.person);
+    context.append({
+      aggregate: `alarm:${input.id}`,
+      type: 'evidence.alarm-acknowledged',
+      body: { id: input.id },
+    });
+    return { id: input.id };
+  },
+
+  investigateAlarm(context: CommandContext, input: { id: string; note: string }) {
+    requireAlarmAct('investigateAlarm', requireAlarm(context.database, input.id), context.actor.person);
+    context.append({
+      aggregate: `alarm:${input.id}`,
+      type: 'evidence.alarm-investigating',
+      body: { id: input.id, note: input.note },
+    });
+    return { id: input.id };
+  },
+
+  resolveAlarm(
+    context: CommandContext,
+    input: { id: string; resolution: (typeof alarmResolutions)[number]; note: string },
+  ) {
+    requireAlarmAct('resolveAlarm', requireAlarm(context.database, input.id), context.actor.person);
+    if (input.note.trim() === '') throw new Refusal('evidence.opinion_missing', {});
+    context.append({
+      aggregate: `alarm:${input.id}`,
+      type: 'evidence.alarm-resolved',
+      body: { id: input.id, resolution: input.resolution, note: input.note },
+    });
+    return { id: input.id };
+  },
+
+  reviewAlarm(context: CommandContext, input: { id: string; note: string }) {
+    requireAlarmAct('reviewAlarm', requireAlarm(context.database, input.id), context.actor.person);
+    context.append({
+      aggregate: `alarm:${input.id}`,
+      type: 'evidence.alarm-reviewed',
+      body: { id: input.id, note: input.note },
+    });
+    return { id: input.id };
+  },
+
+  /** A person's finding on an uncertain passage; "went out" without an order makes the item one to be searched for. */
+  settleTask(
+    context: CommandContext,
+    input: { id: string; finding: 'went-out' | 'came-in' | 'did-not-pass'; note: string },
+  ) {
+    const task = context.database.get<{ items: string; settled_at: string | null }>(
+      'select items, settled_at from evidence_task where id = ?',
+      input.id,
+    );
+    if (task === undefined) throw new Refusal('evidence.task_unknown', {});
+    if (task.settled_at !== null) throw new Refusal('evidence.task_settled', {});
+    context.append({
+      aggregate: `task:${input.id}`,
+      type: 'evidence.task-settled',
+      body: { id: input.id, finding: input.finding, note: input.note },
+    });
+    if (input.finding === 'went-out') {
+      for (const line of JSON.parse(task.items) as { item: string }[]) {
+        const row = context.database.get<{ custody: CustodyState; open_order: string | null }>(
+          'select custody, open_order from evidence_item where id = ?',
+          line.item,
+        );
+        if (row === undefined || row.open_order !== null || !becomesUnlocated(row.custody)) continue;
+        context.append({
+          aggregate: `item:${line.item}`,
+          type: 'evidence.item-unlocated',
+          body: { id: line.item, cause: 'uncertain-passage-settled', alarm: null },
+        });
+      }
+    }
+    return { id: input.id };
+  },
+
+  silenceSiren(context: CommandContext, input: { door: string }) {
+    context.append({
+      aggregate: `door:${input.door}`,
+      type: 'evidence.siren-silenced',
+      body: { door: input.door },
+    });
+    return {};
+  },
+
+  authoriseDoor(context: CommandContext, input: { door: string; reason: string }) {
+    if (input.reason.trim() === '') throw new Refusal('evidence.opinion_missing', {});
+    context.append({
+      aggregate: `door:${input.door}`,
+      type: 'evidence.door-authorised',
+      body: { door: input.door, reason: input.reason },
+    });
+    return {};
+  },
+};
