@@ -1,0 +1,26 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import pino, { type Logger } from 'pino';
+
+const ROTATE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The station's structured log, one JSON object a line, in `logs/station.log` of the data folder; the file of before is
+ * kept as `station.1.log`. Without a writable folder it goes to standard error: the start itself then says why.
+ */
+export function openLog(dataFolder: string): Logger {
+  const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  try {
+    const file = path.join(dataFolder, 'logs', 'station.log');
+    mkdirSync(path.dirname(file), { recursive: true });
+    rotate(file);
+    return pino(options, pino.destination({ dest: file, sync: true }));
+  } catch {
+    return pino(options, pino.destination(2));
+  }
+}
+
+function rotate(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > ROTATE_BYTES) renameSync(file, file.replace(/\.log$/, '.1.log'));
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { installationFolder } from './paths.ts';
+
+/** What a start-up error says about itself, without a screen to say it on. */
+interface CodedError {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export function isCoded(error: unknown): error is Error & CodedError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'detail' in error &&
+    typeof error.detail === 'object' &&
+    error.detail !== null
+  );
+}
+
+/** The words of `errors` in `resources/i18n` for a code, in one language; undefined when the table has none. */
+export function wordsFor(error: CodedError, table: unknown): string | undefined {
+  const errors = property(table, 'errors');
+  const found =
+    property(errors, error.code) ??
+    error.code.split('.').reduce<unknown>((at, key) => property(at, key), errors);
+  const parts = typeof found === 'string' ? [found] : sentences(found);
+  if (parts.length === 0) return undefined;
+  return parts
+    .join(' ')
+    .replace(/\{(\w+)\}/g, (placeholder, name: string) => String(error.detail[name] ?? placeholder));
+}
+
+/** Both languages, then the code a technician can search for. */
+export function explain(error: unknown): string {
+  const coded = isCoded(error) ? error : undefined;
+  const technical = error instanceof Error ? error.message : String(error);
+  const chinese = coded && wordsFor(coded, table('zh-CN'));
+  const english = coded && wordsFor(coded, table('en'));
+  const reference = coded === undefined ? technical : `${coded.code}: ${technical}`;
+  return [
+    `工作站无法启动。${chinese ?? ''}`,
+    `The station cannot start. ${english ?? ''}`.trimEnd(),
+    `(${reference})`,
+  ].join('\n');
+}
+
+function table(language: string): unknown {
+  try {
+    return JSON.parse(
+      readFileSync(path.join(installationFolder, 'resources', 'i18n', `${language}.json`), 'utf8'),
+    );
+  } catch {
+    // The words are a courtesy; the code alone must still be shown.
+    return undefined;
+  }
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+function sentences(value: unknown): string[] {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).filter((part): part is string => typeof part === 'string')
+    : [];
+}
