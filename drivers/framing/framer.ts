@@ -1,14 +1,14 @@
-import type { Decoded, DecodedContent, FrameDecoder } from '../decoded.ts';
+import type { DecodedContent, Span } from '../decoded.ts';
 import { assertNever } from '../errors.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { toHex } from './hexadecimal.ts';
 
 /** What a protocol says about the bytes from one position on. */
-export type Recognition =
+export type Recognition<Content extends object = DecodedContent> =
   /** No decision before this many bytes (counted from the position) are there. */
   | { readonly verdict: 'need'; readonly bytes: number }
   /** A good frame of this many bytes. */
-  | { readonly verdict: 'frame'; readonly length: number; readonly content: DecodedContent }
+  | { readonly verdict: 'frame'; readonly length: number; readonly content: Content }
   /** Start and length make sense, but checksum or content is wrong. */
   | { readonly verdict: 'refused'; readonly length: number; readonly reason: string }
   /** No frame starts here. */
@@ -19,7 +19,20 @@ export type Recognition =
  * view may be looked at; they belong to the stretch since the last reported line. `ended` is true when no more bytes
  * will come, so that a form that ends with the input can be accepted; `need` then means an unfinished frame.
  */
-export type Recognise = (view: Uint8Array, start: number, ended: boolean) => Recognition;
+export type Recognise<Content extends object = DecodedContent> = (
+  view: Uint8Array,
+  start: number,
+  ended: boolean,
+) => Recognition<Content>;
+
+/** What the framer itself says about bytes that are no good frame. */
+export type Leftover =
+  | { readonly kind: 'discarded'; readonly hex: string }
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** One line: what the protocol made of a frame, or a leftover, with its place in the input. */
+export type Framed<Content extends object> = (Content | Leftover) & Span;
 
 export interface FramerOptions {
   /** A frame that claims more is no frame; default 65,536 bytes. */
@@ -28,12 +41,15 @@ export interface FramerOptions {
   readonly maximumDiscarded?: number;
 }
 
-export interface Framer extends FrameDecoder {
+/** With the default content a framer is a `FrameDecoder`; drivers that need more of a frame use their own content. */
+export interface Framer<Content extends object = DecodedContent> {
+  push(bytes: Uint8Array): Framed<Content>[];
+  end(): Framed<Content>[];
   /**
    * The line has been silent for longer than a frame takes: decides everything that still waits for more bytes, as
    * `end` does, and goes on. Without it, noise that looks like the start of a long frame holds later frames back.
    */
-  idle(): Decoded[];
+  idle(): Framed<Content>[];
 }
 
 const DEFAULT_MAXIMUM = 65_536;
@@ -48,7 +64,10 @@ const DEFAULT_MAXIMUM = 65_536;
  * `discarded` line, told when the next frame or refused frame begins or at the end. The lines depend on the bytes
  * alone, not on how they were split over `push` calls.
  */
-export function createFramer(recognise: Recognise, options: FramerOptions = {}): Framer {
+export function createFramer<Content extends object = DecodedContent>(
+  recognise: Recognise<Content>,
+  options: FramerOptions = {},
+): Framer<Content> {
   return new ResynchronisingFramer(recognise, options);
 }
 
@@ -58,8 +77,8 @@ interface Refusal {
   readonly reason: string;
 }
 
-class ResynchronisingFramer implements Framer {
-  readonly #recognise: Recognise;
+class ResynchronisingFramer<Content extends object> implements Framer<Content> {
+  readonly #recognise: Recognise<Content>;
   readonly #maximumFrame: number;
   readonly #maximumDiscarded: number;
   readonly #buffer = new ByteBuffer();
@@ -70,21 +89,21 @@ class ResynchronisingFramer implements Framer {
   #refusal: Refusal | undefined;
   /** Where, after the input has ended, the first unfinished frame begins. */
   #unfinished: number | undefined;
-  #lines: Decoded[] = [];
+  #lines: Framed<Content>[] = [];
 
-  constructor(recognise: Recognise, options: FramerOptions) {
+  constructor(recognise: Recognise<Content>, options: FramerOptions) {
     this.#recognise = recognise;
     this.#maximumFrame = options.maximumFrame ?? DEFAULT_MAXIMUM;
     this.#maximumDiscarded = options.maximumDiscarded ?? DEFAULT_MAXIMUM;
   }
 
-  push(bytes: Uint8Array): Decoded[] {
+  push(bytes: Uint8Array): Framed<Content>[] {
     this.#buffer.append(bytes);
     this.#scan(false);
     return this.#take();
   }
 
-  end(): Decoded[] {
+  end(): Framed<Content>[] {
     this.#scan(true);
     const unfinished = this.#unfinished;
     if (unfinished === undefined) {
@@ -97,7 +116,7 @@ class ResynchronisingFramer implements Framer {
     return this.#take();
   }
 
-  idle(): Decoded[] {
+  idle(): Framed<Content>[] {
     this.#scan(true);
     this.#discard(this.#buffer.length);
     this.#unfinished = undefined;
@@ -144,7 +163,7 @@ class ResynchronisingFramer implements Framer {
   }
 
   /** Asks the protocol and turns answers that could stop the search (nothing used, more than there is) into rejects. */
-  #judge(view: Uint8Array, ended: boolean): Recognition {
+  #judge(view: Uint8Array, ended: boolean): Recognition<Content> {
     const judged = this.#recognise(view, this.#position, ended);
     const available = view.length - this.#position;
     switch (judged.verdict) {
@@ -192,7 +211,7 @@ class ResynchronisingFramer implements Framer {
   }
 
   /** Reports the first `length` bytes of the buffer as one line; the search goes on no earlier than behind them. */
-  #report(length: number, content: DecodedContent): void {
+  #report(length: number, content: Content | Leftover): void {
     this.#lines.push({ ...content, offset: this.#offset, length });
     this.#buffer.drop(length);
     this.#offset += length;
@@ -206,7 +225,7 @@ class ResynchronisingFramer implements Framer {
     }
   }
 
-  #take(): Decoded[] {
+  #take(): Framed<Content>[] {
     const lines = this.#lines;
     this.#lines = [];
     return lines;

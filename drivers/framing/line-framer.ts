@@ -11,7 +11,9 @@ export interface TextLine {
 }
 
 /** What a line means; `undefined` when it is none of the protocol's lines (it is then skipped whole). */
-export type InterpretLine = (line: TextLine) => DecodedContent | undefined;
+export type InterpretLine<Content extends object = DecodedContent> = (
+  line: TextLine,
+) => Content | { readonly kind: 'refused'; readonly reason: string } | undefined;
 
 /** Text lines are printable ASCII; a byte outside it is noise, and a line may begin after it. */
 export function isPrintable(byte: number): boolean {
@@ -26,12 +28,18 @@ export function isPrintable(byte: number): boolean {
  *
  * @param maximumLength longest text in characters; longer lines are skipped
  */
-export function createLineFramer(interpret: InterpretLine, maximumLength = 256): Framer {
+export function createLineFramer<Content extends object = DecodedContent>(
+  interpret: InterpretLine<Content>,
+  maximumLength = 256,
+): Framer<Content> {
   return createFramer(createLineRecogniser(interpret, maximumLength));
 }
 
 /** The same rule as a recogniser, to be combined with other frame forms on one line. */
-export function createLineRecogniser(interpret: InterpretLine, maximumLength = 256): Recognise {
+export function createLineRecogniser<Content extends object = DecodedContent>(
+  interpret: InterpretLine<Content>,
+  maximumLength = 256,
+): Recognise<Content> {
   return (view, start, ended) => {
     const before = view[start - 1];
     if (before !== undefined && isPrintable(before)) return { verdict: 'reject' };
@@ -52,8 +60,12 @@ export function createLineRecogniser(interpret: InterpretLine, maximumLength = 2
     const content = interpret({ text, ending: pair ? 'crlf' : terminator === LINE_FEED ? 'lf' : 'cr' });
     if (content === undefined) return { verdict: 'reject' };
     const length = end - start + (pair ? 2 : 1);
-    return content.kind === 'refused'
+    return isRefusal(content)
       ? { verdict: 'refused', length, reason: content.reason }
       : { verdict: 'frame', length, content };
   };
+}
+
+function isRefusal(content: object): content is { readonly kind: 'refused'; readonly reason: string } {
+  return 'kind' in content && content.kind === 'refused';
 }
