@@ -7,6 +7,7 @@ import { classifyError } from './errors.ts';
 export interface FolderLayout {
   readonly folder: string;
   readonly database: string;
+  readonly keys: string;
   readonly attachments: string;
   readonly mark: string;
   readonly lock: string;
@@ -17,6 +18,7 @@ export function folderLayout(folder: string): FolderLayout {
   return {
     folder,
     database: path.join(folder, 'station.sqlite'),
+    keys: path.join(folder, 'keys'),
     attachments: path.join(folder, 'attachments'),
     mark: path.join(folder, 'mark.json'),
     lock: path.join(folder, 'lock'),

@@ -5,6 +5,7 @@ import { StoreError } from '../errors.ts';
 import { createSigner, isKeyName, type Signer } from '../ledger/signed-note.ts';
 import type { WriteDatabase } from '../module.ts';
 import { classifyError } from './errors.ts';
+import { folderLayout } from './folder.ts';
 
 /** Who keeps this ledger: node (节点), epoch (replication notes 2.8) and the key that signs its checkpoints. */
 export interface NodeIdentity {
@@ -51,7 +52,7 @@ export function loadIdentity(database: WriteDatabase, key: KeyObject, station: s
  * @param make whether a missing key may be made; else undefined is returned
  */
 export function loadNodeKey(folder: string, make: boolean): KeyObject | undefined {
-  const file = path.join(folder, 'keys', 'node-ed25519.pem');
+  const file = path.join(folderLayout(folder).keys, 'node-ed25519.pem');
   try {
     if (existsSync(file)) return createPrivateKey(readFileSync(file));
     if (!make) return undefined;

@@ -5,6 +5,7 @@ import { type Connection, openReadable } from './database.ts';
 import { runQuery } from './engine.ts';
 import { readEntries } from './entries.ts';
 import { classifyError } from './errors.ts';
+import { folderLayout } from './folder.ts';
 import { loadModules } from './load-modules.ts';
 import { createRegistry, type ModuleRegistry } from './module-registry.ts';
 import {
@@ -19,11 +20,11 @@ import {
 
 async function start(port: MessagePort, options: ReaderStart): Promise<void> {
   const registry = createRegistry(await loadModules(options.modules));
-  const connection = openReadable(options.database);
+  const connection = openReadable(folderLayout(options.folder).database);
   port.on('message', ({ id, ask }: Numbered<ReaderAsk>) => {
     const begun = performance.now();
     const elapsed = (): number => performance.now() - begun;
-    answer(connection, registry, ask).then(
+    answer(connection, registry, options.folder, ask).then(
       (value) => {
         post(port, { kind: 'replies', replies: [{ id, ok: true, value, milliseconds: elapsed() }] });
         if (ask.kind === 'close') port.close();
@@ -37,14 +38,19 @@ async function start(port: MessagePort, options: ReaderStart): Promise<void> {
   post(port, { kind: 'ready' });
 }
 
-async function answer(connection: Connection, registry: ModuleRegistry, ask: ReaderAsk): Promise<unknown> {
+async function answer(
+  connection: Connection,
+  registry: ModuleRegistry,
+  folder: string,
+  ask: ReaderAsk,
+): Promise<unknown> {
   switch (ask.kind) {
     case 'query':
       return runQuery(connection, registry, ask.name, ask.input, Date.now());
     case 'entries':
       return readEntries(connection, ask.filter);
     case 'backup':
-      return await backupDatabase(connection, ask.target);
+      return await backupDatabase(connection, folder, ask.target);
     case 'close':
       return connection.close();
     default:

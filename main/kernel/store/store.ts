@@ -180,7 +180,7 @@ function startReaders(
   options: StoreOptions,
   onTime: (name: string, milliseconds: number) => void,
 ): Promise<readonly Reader[]> {
-  const start: ReaderStart = { database: folderLayout(options.folder).database, modules: options.modules };
+  const start: ReaderStart = { folder: options.folder, modules: options.modules };
   const count = Math.max(1, options.readers ?? 1);
   return Promise.all(
     Array.from({ length: count }, () =>

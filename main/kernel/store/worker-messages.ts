@@ -17,7 +17,7 @@ export interface WriterStart {
 }
 
 export interface ReaderStart {
-  readonly database: string;
+  readonly folder: string;
   readonly modules: string;
 }
 
