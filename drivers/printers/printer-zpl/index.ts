@@ -1,0 +1,21 @@
+import type { DriverModule } from '../../manifest.ts';
+import { createZplPrinter } from './device.ts';
+import { createZplAnswerDecoder } from './frame.ts';
+import { attachZplSimulator } from './simulator.ts';
+
+export type { PrintResult, StatusResult } from './device.ts';
+export { printerZplManifest } from './manifest.ts';
+export {
+  createTagRoll,
+  createVirtualPrinter,
+  type PrintedLabel,
+  type PrinterTrouble,
+  type TagSupply,
+  type VirtualPrinter,
+} from './virtual-printer.ts';
+
+export const driver: DriverModule = {
+  createDecoder: createZplAnswerDecoder,
+  createDevice: createZplPrinter,
+  attachSimulator: attachZplSimulator,
+};

@@ -1,0 +1,15 @@
+import type { DriverManifest } from '../../manifest.ts';
+
+/** Label printers that speak ZPL II, over port 9100, serial line, Bluetooth SPP or USB. */
+export const printerZplManifest: DriverManifest = {
+  name: 'printer-zpl',
+  title: { zh: 'ZPL 标签打印机', en: 'ZPL label printer' },
+  deviceClass: 'printer',
+  transports: ['tcp', 'serial', 'usb'],
+  baudRate: 9600,
+  defaultPort: 9100,
+  confidence: 'vectors',
+  source: 'protocols/label-printers.md sections 1 to 6, vectors/devices.json section label',
+  capabilities: ['print', 'status', 'rfid-encode'],
+  load: async () => (await import('./index.ts')).driver,
+};
