@@ -1,0 +1,265 @@
+import { DeviceError, type DeviceErrorCode } from '../../drivers/errors.ts';
+import type { DeviceEvent, DeviceState } from '../../drivers/manifest.ts';
+import type { DevicePosition } from '../contract/devices.ts';
+import type { FromDevices, ToDevices, TraceLine } from './messages.ts';
+
+/** The part of a supervised child process that the hub uses (`main/hosts/service-process.ts`). */
+export interface DevicesLine {
+  start(): void;
+  send(message: ToDevices): void;
+  stop(): Promise<void>;
+}
+
+export interface PositionedEvent {
+  readonly position: DevicePosition;
+  readonly event: DeviceEvent;
+}
+
+export interface DeviceStatus {
+  readonly position: DevicePosition;
+  readonly state: DeviceState | 'process-down';
+  readonly reason: string | null;
+  /** UTC milliseconds. */
+  readonly since: number;
+  readonly identity: Readonly<Record<string, string>>;
+  readonly clockOffsetMs: number | null;
+  readonly readsPerSecond: number;
+  readonly lastEventAt: number | null;
+}
+
+interface Kept {
+  position: DevicePosition;
+  state: DeviceState | 'process-down';
+  reason: string | null;
+  since: number;
+  identity: Readonly<Record<string, string>>;
+  clockOffsetMs: number | null;
+  /** Reads in each of the last seconds, for the rate on screen. */
+  reads: { second: number; count: number };
+  rate: number;
+  lastEventAt: number | null;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly cancel: () => void;
+}
+
+export interface HubOptions {
+  /** Makes the line; the hub hands in what it does with messages and with the process's coming and going. */
+  readonly connect: (handlers: {
+    readonly onMessage: (message: FromDevices) => void;
+    readonly onState: (state: 'running' | 'restarting' | 'stopped') => void;
+  }) => DevicesLine;
+  readonly now: () => number;
+  readonly after: (milliseconds: number, action: () => void) => () => void;
+}
+
+const requestLimitMs = 20_000;
+
+/** 设备总线: the station's side of the devices process. Adds to every event where its device stands. */
+export class DeviceHub {
+  readonly #options: HubOptions;
+  readonly #line: DevicesLine;
+  readonly #kept = new Map<string, Kept>();
+  readonly #listeners = new Set<(event: PositionedEvent) => void>();
+  readonly #changeListeners = new Set<() => void>();
+  readonly #waiting = new Map<number, Waiting>();
+  #positions: readonly DevicePosition[] = [];
+  #process: 'running' | 'restarting' | 'stopped' = 'stopped';
+  #restarts = 0;
+  #nextRequest = 1;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#line = options.connect({
+      onMessage: (message) => this.#receive(message),
+      onState: (state) => this.#processChanged(state),
+    });
+  }
+
+  get process(): 'running' | 'restarting' | 'stopped' {
+    return this.#process;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  start(positions: readonly DevicePosition[]): void {
+    this.#adopt(positions);
+    this.#line.start();
+  }
+
+  /** Positions that are new are opened, changed ones opened again, missing ones closed. */
+  setPositions(positions: readonly DevicePosition[]): void {
+    this.#adopt(positions);
+    if (this.#process === 'running') this.#line.send({ kind: 'positions', positions });
+    this.#changed();
+  }
+
+  positions(): readonly DevicePosition[] {
+    return this.#positions;
+  }
+
+  onEvent(listener: (event: PositionedEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Called when a lamp may look different. */
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  statuses(): DeviceStatus[] {
+    const second = Math.floor(this.#options.now() / 1000);
+    return this.#positions.flatMap((position) => {
+      const kept = this.#kept.get(position.id);
+      if (kept === undefined) return [];
+      const fresh = second - kept.reads.second <= 1;
+      return [{ ...kept, position, readsPerSecond: fresh ? Math.max(kept.rate, kept.reads.count) : 0 }];
+    });
+  }
+
+  /** @throws DeviceError of the device, `device.away` when its process is down, `device.timeout` after 20 seconds */
+  request(device: string, action: string, input: unknown): Promise<unknown> {
+    return this.#ask((id) => ({ kind: 'request', id, device, action, input }));
+  }
+
+  async trace(device: string): Promise<readonly TraceLine[]> {
+    return (await this.#ask((id) => ({ kind: 'trace', id, device }))) as readonly TraceLine[];
+  }
+
+  plugged(): Promise<unknown> {
+    return this.#ask((id) => ({ kind: 'plugged', id }));
+  }
+
+  restart(device: string): void {
+    this.#line.send({ kind: 'restart', device });
+  }
+
+  async stop(): Promise<void> {
+    this.#failWaiting('transport.closed');
+    await this.#line.stop();
+  }
+
+  #ask(message: (id: number) => ToDevices): Promise<unknown> {
+    if (this.#process !== 'running') {
+      return Promise.reject(
+        new DeviceError('device.away', 'the devices process is not running', { retryable: true }),
+      );
+    }
+    const id = this.#nextRequest++;
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.after(requestLimitMs, () => {
+        this.#waiting.delete(id);
+        reject(new DeviceError('device.timeout', 'the devices process did not answer', { retryable: true }));
+      });
+      this.#waiting.set(id, { resolve, reject, cancel });
+      this.#line.send(message(id));
+    });
+  }
+
+  #adopt(positions: readonly DevicePosition[]): void {
+    this.#positions = positions;
+    const known = new Set(positions.map((position) => position.id));
+    for (const id of this.#kept.keys()) if (!known.has(id)) this.#kept.delete(id);
+    for (const position of positions) {
+      const kept = this.#kept.get(position.id);
+      if (kept !== undefined) {
+        kept.position = position;
+        continue;
+      }
+      this.#kept.set(position.id, {
+        position,
+        state: position.enabled ? 'connecting' : 'stopped',
+        reason: null,
+        since: this.#options.now(),
+        identity: {},
+        clockOffsetMs: null,
+        reads: { second: 0, count: 0 },
+        rate: 0,
+        lastEventAt: null,
+      });
+    }
+  }
+
+  #processChanged(state: 'running' | 'restarting' | 'stopped'): void {
+    if (state === 'restarting') this.#restarts += 1;
+    this.#process = state;
+    if (state === 'running') {
+      this.#line.send({ kind: 'positions', positions: this.#positions });
+    } else {
+      this.#failWaiting('device.away');
+      for (const kept of this.#kept.values()) this.#setState(kept, 'process-down', 'devices.process_down');
+    }
+    this.#changed();
+  }
+
+  #receive(message: FromDevices): void {
+    switch (message.kind) {
+      case 'hello':
+        return;
+      case 'event':
+        return this.#event(message.device, message.event);
+      case 'answer': {
+        const waiting = this.#waiting.get(message.id);
+        this.#waiting.delete(message.id);
+        waiting?.cancel();
+        if (message.ok) waiting?.resolve(message.value);
+        else
+          waiting?.reject(
+            new DeviceError(message.code as DeviceErrorCode, message.message, { detail: message.detail }),
+          );
+      }
+    }
+  }
+
+  #event(device: string, event: DeviceEvent): void {
+    const kept = this.#kept.get(device);
+    if (kept === undefined) return;
+    const now = this.#options.now();
+    kept.lastEventAt = now;
+    if (event.kind === 'state') {
+      this.#setState(kept, event.state, event.reason ?? null);
+      this.#changed();
+    } else if (event.kind === 'identity') {
+      kept.identity = event.identity;
+      this.#changed();
+    } else if (event.kind === 'clock') {
+      kept.clockOffsetMs = event.offsetMs;
+    } else if (event.kind === 'tags') {
+      this.#countReads(kept, event.sightings.length, Math.floor(now / 1000));
+    }
+    for (const listener of this.#listeners) listener({ position: kept.position, event });
+  }
+
+  #countReads(kept: Kept, count: number, second: number): void {
+    if (kept.reads.second === second) kept.reads.count += count;
+    else {
+      kept.rate = second - kept.reads.second === 1 ? kept.reads.count : 0;
+      kept.reads = { second, count };
+    }
+  }
+
+  #setState(kept: Kept, state: DeviceState | 'process-down', reason: string | null): void {
+    if (kept.state !== state) kept.since = this.#options.now();
+    kept.state = state;
+    kept.reason = reason;
+  }
+
+  #failWaiting(code: DeviceErrorCode): void {
+    for (const waiting of this.#waiting.values()) {
+      waiting.cancel();
+      waiting.reject(new DeviceError(code, 'the devices process ended', { retryable: true }));
+    }
+    this.#waiting.clear();
+  }
+
+  #changed(): void {
+    for (const listener of this.#changeListeners) listener();
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { type DevicePosition, devicePosition } from '../contract/devices.ts';
+import { Refusal } from '../kernel/errors.ts';
+
+const devicesFile = z.object({ version: z.literal(1), positions: z.array(devicePosition) });
+
+function checked(value: unknown, file: string): DevicePosition[] {
+  const parsed = z.safeParse(devicesFile, value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Refusal('devices.file_malformed', {
+      file: path.basename(file),
+      at: issue?.path.join('.') ?? '',
+    });
+  }
+  const seen = new Set<string>();
+  for (const position of parsed.data.positions) {
+    if (seen.has(position.id)) throw new Refusal('devices.position_twice', { id: position.id });
+    seen.add(position.id);
+  }
+  return parsed.data.positions;
+}
+
+/**
+ * The devices file (设备岗位表): which reader is which door. Undefined when there is none.
+ * @throws Refusal `devices.file_malformed`, `devices.position_twice`
+ */
+export async function readDevicesFile(file: string): Promise<DevicePosition[] | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new Refusal('devices.file_unreadable', { file: path.basename(file) });
+  }
+  try {
+    return checked(JSON.parse(text), file);
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new Refusal('devices.file_malformed', { file: path.basename(file), at: '' });
+    throw error;
+  }
+}
+
+/** Written beside, flushed, then renamed over: a power cut leaves the old file or the new one, never half of one. */
+export async function writeDevicesFile(file: string, positions: readonly DevicePosition[]): Promise<void> {
+  const text = `${JSON.stringify({ version: 1, positions: checked({ version: 1, positions }, file) }, null, 2)}\n`;
+  await mkdir(path.dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.new`;
+  const handle = await open(beside, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}
