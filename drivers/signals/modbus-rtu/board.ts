@@ -81,7 +81,9 @@ export class BoardLine {
       dialect.allOff === undefined
         ? Object.values(outputs).map((relay) => dialect.switchRelay(unit, relay, false))
         : [dialect.allOff(unit)];
-    const outcomes = await Promise.allSettled(commands.map((command) => this.send(command, { urgent: true })));
+    const outcomes = await Promise.allSettled(
+      commands.map((command) => this.send(command, { urgent: true })),
+    );
     return outcomes.filter((outcome) => outcome.status === 'rejected').length;
   }
 }

@@ -106,7 +106,9 @@ export class ModbusDecoder implements FrameDecoder {
     const next = this.#findFrame(at + 1, this.#pending.length, true);
     if (typeof next === 'number') return this.#skip(at, next - at, lines);
     const rest = this.#pending.length - at;
-    const lone = rest === 1 && this.#units.size > 0 && !this.#units.has(this.#pending[at] ?? 0);
+    // One byte is too little to tell a frame from noise: it begins a frame unless what came before speaks against it.
+    const doubtful = this.#units.size > 0 || this.#skipped.length > 0;
+    const lone = rest === 1 && doubtful && !this.#units.has(this.#pending[at] ?? 0);
     if (lone) return this.#skip(at, 1, lines);
     const shapes = frameShapes(this.#pending, at);
     const whole =

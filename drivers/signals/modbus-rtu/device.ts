@@ -169,25 +169,26 @@ class RelayDevice implements RunningDevice {
   }
 
   async #pollOutputs(session: ModbusSession): Promise<void> {
-    await this.#poll(session, async () => this.#showOutputs(await this.#line.readRelays()));
+    await this.#poll(session, async () => {
+      const on = await this.#line.readRelays();
+      return () => this.#showOutputs(on);
+    });
     this.#again(session, this.#settings.outputPollMs, () => void this.#pollOutputs(session));
   }
 
   async #pollInputs(session: ModbusSession): Promise<void> {
     await this.#poll(session, async () => {
       const closed = await this.#line.readInputs();
-      const at = this.#options.clock.now();
-      for (const { input, active } of this.#inputs.read(Object.values(this.#settings.inputs), closed)) {
-        this.#emit({ kind: 'input', input, active, at });
-      }
+      return () => this.#showInputs(closed);
     });
     this.#again(session, this.#settings.inputPollMs, () => void this.#pollInputs(session));
   }
 
-  /** Runs one poll and draws the conclusions about the board's life from its outcome. */
-  async #poll(session: ModbusSession, read: () => Promise<void>): Promise<void> {
+  /** Runs one poll, draws the conclusions about the board's life from its outcome, then shows what was read. */
+  async #poll(session: ModbusSession, read: () => Promise<() => void>): Promise<void> {
+    let show: () => void;
     try {
-      await read();
+      show = await read();
     } catch (error) {
       if (this.#line.session === session) this.#missed(error);
       return;
@@ -201,6 +202,7 @@ class RelayDevice implements RunningDevice {
       const { unit, dialect } = this.#settings;
       this.#emit({ kind: 'identity', identity: { unit: String(unit), dialect: dialect.name } });
     }
+    show();
   }
 
   #missed(error: unknown): void {
@@ -224,6 +226,13 @@ class RelayDevice implements RunningDevice {
       action();
     });
     this.#timers.add(cancel);
+  }
+
+  #showInputs(closed: readonly number[]): void {
+    const at = this.#options.clock.now();
+    for (const { input, active } of this.#inputs.read(Object.values(this.#settings.inputs), closed)) {
+      this.#emit({ kind: 'input', input, active, at });
+    }
   }
 
   #showOutputs(on: readonly number[]): void {

@@ -3,7 +3,7 @@ import { ModbusDecoder } from './decoder.ts';
 import { createRelayDevice } from './device.ts';
 import { attachRelaySimulator } from './simulator.ts';
 
-export { manifest } from './manifest.ts';
+export { modbusRtuManifest } from './manifest.ts';
 
 export const driver: DriverModule = {
   createDecoder: () => new ModbusDecoder(),

@@ -1,16 +1,15 @@
 import type { DriverManifest } from '../../manifest.ts';
 
 /** Relay boards with inputs on RS-485, directly or behind a TCP converter that passes the bytes through. */
-export const manifest: DriverManifest = {
+export const modbusRtuManifest: DriverManifest = {
   name: 'modbus-rtu',
   title: { zh: 'Modbus-RTU 继电器板', en: 'Modbus-RTU relay board' },
   deviceClass: 'signal',
   transports: ['serial', 'tcp'],
   baudRate: 9600,
-  // Waveshare's converters listen here; others use 8899 or 502.
-  defaultPort: 4196,
   confidence: 'vectors',
-  source: 'protocols/lock-boards.md section 4, protocols/cameras-and-signals.md section 2, Modbus over Serial Line 1.02',
+  source:
+    'protocols/lock-boards.md section 4, protocols/cameras-and-signals.md section 2, Modbus over Serial Line 1.02',
   capabilities: ['siren', 'strobe', 'door', 'inputs'],
   load: async () => (await import('./index.ts')).driver,
 };

@@ -29,7 +29,11 @@ export interface RelayBoardOptions {
   readonly answerDelayMs?: number;
 }
 
-export type BoardChange = { readonly relay: number; readonly on: boolean; readonly by: 'command' | 'timer' | 'power' };
+export type BoardChange = {
+  readonly relay: number;
+  readonly on: boolean;
+  readonly by: 'command' | 'timer' | 'power';
+};
 
 const LATE_MS = 450;
 /** A real board takes silence for the end of a frame; half a frame is forgotten after it. */

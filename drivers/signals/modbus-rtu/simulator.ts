@@ -67,7 +67,10 @@ function boardOf(raw: unknown, clock: Clock): RelayBoard {
   });
 }
 
-function plan(step: Readonly<Record<string, unknown>>, board: RelayBoard): { afterMs: number; act: () => void } {
+function plan(
+  step: Readonly<Record<string, unknown>>,
+  board: RelayBoard,
+): { afterMs: number; act: () => void } {
   const afterMs = typeof step['afterMs'] === 'number' ? step['afterMs'] : 0;
   const { input, closed, fault, times } = step;
   if (typeof input === 'number' && typeof closed === 'boolean') {
@@ -81,5 +84,7 @@ function plan(step: Readonly<Record<string, unknown>>, board: RelayBoard): { aft
 }
 
 function invalid(what: string): DeviceError {
-  return new DeviceError('input.invalid', `simulator script: ${what} is not understood`, { detail: { what } });
+  return new DeviceError('input.invalid', `simulator script: ${what} is not understood`, {
+    detail: { what },
+  });
 }

@@ -27,10 +27,6 @@ export class Sounder {
     this.#log = log;
   }
 
-  get sounding(): boolean {
-    return this.#until !== undefined && this.#line.clock.monotonic() < this.#until;
-  }
-
   /**
    * Sounds for `milliseconds`, at most the limit of the settings; a sound that is running gets the new end.
    *
@@ -47,7 +43,7 @@ export class Sounder {
     this.#cancelRenewal?.();
     try {
       // Sounding twice harms nobody, so an unanswered first command is repeated at once.
-      await this.#command().catch(() => (this.#until === until ? this.#command() : undefined));
+      await this.#command(length).catch(() => (this.#until === until ? this.#command(length) : undefined));
     } catch (error) {
       if (this.#until === until) this.#until = undefined;
       throw error;
@@ -70,10 +66,8 @@ export class Sounder {
     this.#cancelRenewal = undefined;
   }
 
-  #command(): Promise<unknown> {
+  #command(remaining: number): Promise<unknown> {
     const until = this.#until;
-    const remaining = (until ?? 0) - this.#line.clock.monotonic();
-    if (remaining < FLASH_STEP_MS) return Promise.resolve();
     const options = { urgent: true, stillWanted: () => this.#until !== undefined && this.#until === until };
     return this.#line.settings.dialect.flashOn === undefined
       ? this.#line.switchRelay(this.#relay, true, options)
@@ -92,9 +86,10 @@ export class Sounder {
   }
 
   async #renew(until: number): Promise<void> {
-    if (!this.sounding) return this.#end();
+    const remaining = until - this.#line.clock.monotonic();
+    if (remaining < FLASH_STEP_MS) return this.#end();
     try {
-      await this.#command();
+      await this.#command(remaining);
     } catch (error) {
       const code = error instanceof DeviceError ? error.code : 'unknown';
       this.#log.warn('siren renewal failed', { relay: this.#relay, code });
