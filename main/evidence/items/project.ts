@@ -172,7 +172,7 @@ const simple: {
   'evidence.item-accepted': (entry, body, database) => {
     setCustody(database, entry, body.id, 'in-store', { person: entry.actor.person, name: entry.actor.name });
     database.run(
-      'update evidence_item set cell = ?, gross_weight = coalesce(?, gross_weight), seal_number = ?, condition = ? where id = ?',
+      "update evidence_item set cell = ?, gross_weight = coalesce(?, gross_weight), seal_number = ?, condition = ?, side = 'unknown' where id = ?",
       body.cell,
       body.grossWeightGrams,
       body.sealNumber,
@@ -204,7 +204,7 @@ const simple: {
     setCustody(database, entry, body.id, 'in-store', { person: entry.actor.person, name: entry.actor.name });
     database.run(
       `update evidence_item set cell = ?, open_order = null, due_at = null, condition = ?,
-         seal_broken = max(seal_broken, ?), gross_weight = coalesce(?, gross_weight) where id = ?`,
+         seal_broken = max(seal_broken, ?), side = 'unknown', gross_weight = coalesce(?, gross_weight) where id = ?`,
       body.cell,
       body.condition,
       body.sealIntact ? 0 : 1,
@@ -220,7 +220,7 @@ const simple: {
     );
   },
   'evidence.item-unlocated': (_entry, body, database) => {
-    database.run("update evidence_item set custody = 'unlocated' where id = ?", body.id);
+    database.run("update evidence_item set custody = 'unlocated', side = 'outside' where id = ?", body.id);
   },
   'evidence.item-found': (entry, body, database) => {
     setCustody(database, entry, body.id, 'in-store', { person: entry.actor.person, name: entry.actor.name });
@@ -244,9 +244,10 @@ const simple: {
   },
   'evidence.item-passed': (entry, body, database) => {
     database.run(
-      'update evidence_item set sighted_at = ?, sighted_where = ? where id = ?',
+      'update evidence_item set sighted_at = ?, sighted_where = ?, side = coalesce(?, side) where id = ?',
       entry.at,
       body.doorName,
+      body.direction === 'out' ? 'outside' : body.direction === 'in' ? 'inside' : null,
       body.id,
     );
   },

@@ -260,21 +260,37 @@ export const itemQueries = {
     );
   },
 
-  /** Everything the portal must know by heart: tag, custody, and the order that lets it pass. */
+  /** Everything the portal must know by heart: tag, where the item is, and the order that lets it pass. */
   gateItems(context: QueryContext, _input: Record<string, never>) {
-    return context.database.all<{
-      epc: string;
-      item: string;
-      code: string;
-      name: string;
-      custody: CustodyState;
-      order_number: string | null;
-      released_until: string | null;
-      order_state: string | null;
-    }>(
-      `select i.epc, i.id as item, i.code, i.name, i.custody, o.number as order_number, o.released_until, o.state as order_state
-       from evidence_item i left join evidence_order o on o.id = i.open_order where i.epc is not null`,
-    );
+    return context.database
+      .all<{
+        epc: string;
+        item: string;
+        code: string;
+        name: string;
+        custody: CustodyState;
+        side: 'inside' | 'outside' | 'unknown';
+        order_number: string | null;
+        released_until: string | null;
+        order_state: string | null;
+      }>(
+        `select i.epc, i.id as item, i.code, i.name, i.custody, i.side, o.number as order_number, o.released_until, o.state as order_state
+         from evidence_item i left join evidence_order o on o.id = i.open_order where i.epc is not null and i.record = 'active'`,
+      )
+      .map((row) => ({
+        epc: row.epc,
+        item: row.item,
+        code: row.code,
+        name: row.name,
+        custody: row.custody,
+        side: row.side,
+        order:
+          row.order_number !== null &&
+          row.released_until !== null &&
+          (row.order_state === 'released' || row.order_state === 'handed-over')
+            ? { number: row.order_number, until: Date.parse(row.released_until) }
+            : null,
+      }));
   },
 
   /** 十二类统计: counts by one of the two category lists; the sum of the rows equals the number of items. */

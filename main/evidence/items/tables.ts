@@ -1,5 +1,8 @@
 /**
  * One row an item with the axes of domain notes 3.1 side by side: legal measure, custody, place, integrity, tag, record.
+
+ * `side` is where the item physically is as far as the portal knows: inside, outside, or unknown between intake at the
+ * counter and its first passage.
  * What a screen shows as "state" is derived from custody and the closing event, never stored as one status.
  */
 export const itemTables = `
@@ -13,7 +16,7 @@ create table evidence_item (
   seal_broken integer not null default 0, damaged integer not null default 0, flags text not null,
   custody text not null, holder_person text, holder_name text not null, holder_since text not null,
   cell text, record text not null, epc text, photo text, open_order text, due_at text,
-  registered_at text not null, registered_by text not null, sighted_at text, sighted_where text
+  registered_at text not null, registered_by text not null, side text not null default 'outside', sighted_at text, sighted_where text
 ) strict;
 create index evidence_item_case on evidence_item (case_id);
 create index evidence_item_custody on evidence_item (custody);

@@ -35,18 +35,6 @@ export function requireAlarmAct(act: string, alarm: AlarmFacts, actor: string | 
   if (refusal !== undefined) throw new Refusal(refusal, { alarm: alarm.number, state: alarm.state });
 }
 
-/** On which side of the door the books say an item is. */
-export function booksSide(custody: CustodyState): 'inside' | 'outside' {
-  switch (custody) {
-    case 'in-store':
-    case 'reserved':
-    case 'at-counter':
-      return 'inside';
-    default:
-      return 'outside';
-  }
-}
-
 /** States in which an item seen leaving without an order becomes "whereabouts to be found" (T15). */
 export function becomesUnlocated(custody: CustodyState): boolean {
   return custody === 'in-store' || custody === 'reserved';
