@@ -38,7 +38,11 @@ export function createByteWriter(): ByteWriter {
       return length;
     },
     number: (size, value) => put(claim(size), size, value),
-    wide: (value) => view.setBigUint64(claim(8), value),
+    wide: (value) => {
+      // Claimed first: making room replaces the view.
+      const at = claim(8);
+      view.setBigUint64(at, value);
+    },
     raw: (bytes) => {
       const at = claim(bytes.length);
       buffer.set(bytes, at);
