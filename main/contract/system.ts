@@ -108,8 +108,9 @@ export const systemContract = {
   events: allow('public')
     .input(z.object({ after: z.optional(z.int()) }))
     .output(eventIterator(stationEvent)),
+  /** `active`: the person touched keyboard, mouse or screen since the last beat; the idle lock counts from there. */
   heartbeat: allow('public')
-    .input(z.object({}))
+    .input(z.object({ active: z.optional(z.boolean()) }))
     .output(z.object({ serverTime: instant })),
 
   /** 工作台: what must be done before lunch. */

@@ -225,7 +225,7 @@ const simple: {
   'evidence.item-found': (entry, body, database) => {
     setCustody(database, entry, body.id, 'in-store', { person: entry.actor.person, name: entry.actor.name });
     database.run(
-      'update evidence_item set cell = ?, open_order = null, due_at = null where id = ?',
+      "update evidence_item set cell = ?, open_order = null, due_at = null, side = 'unknown' where id = ?",
       body.cell,
       body.id,
     );
