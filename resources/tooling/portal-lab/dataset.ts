@@ -1,4 +1,6 @@
 /** Turns drawn passages into labelled feature rows: whole tracks, prefixes of tracks, and pairs of tags. */
+import type { BarrierView } from '../../../main/evidence/gate/barriers.ts';
+import { createBarrierWatch, viewBarriers } from '../../../main/evidence/gate/barriers.ts';
 import { computeFeatures } from '../../../main/evidence/gate/features.ts';
 import type { TagFeatures } from '../../../main/evidence/gate/features.ts';
 import type { Track } from '../../../main/evidence/gate/track.ts';
@@ -7,6 +9,7 @@ import type { Random, SimulatedRead } from '../../../main/evidence/gate/walk-mod
 import { createRandom } from '../../../main/evidence/gate/walk-model/index.ts';
 import type { Mix, Scenario } from './scenario.ts';
 import { drawScenario, drawTrainingMix, keyTime } from './scenario.ts';
+import { barrierChanges, mergeReports } from './trace.ts';
 
 export interface LabelledTag {
   readonly epc: string;
@@ -17,6 +20,7 @@ export interface LabelledTag {
   readonly features: TagFeatures;
   readonly firstAt: number;
   readonly lastAt: number;
+  readonly barrier: BarrierView;
 }
 
 export interface LabelledPassage {
@@ -45,11 +49,14 @@ function labelPassage(scenario: Scenario, random: Random, distort: boolean): Lab
     for (const epc of person.items) truth.set(epc, { label, carrier });
   });
   for (const epc of scenario.shelf) truth.set(epc, { label: 2, carrier: -1 });
+  const barriers = distort && random.chance(0.4) ? barrierChanges(scenario) : [];
+  const merged =
+    distort && random.chance(0.25) ? mergeReports(scenario.reads, random.between(100, 1000)) : scenario.reads;
   const byEpc = new Map<string, SimulatedRead[]>();
   const thinning = distort && random.chance(0.3) ? random.between(0.3, 1) : 1;
   const dead =
     distort && scenario.portal.antennas.length === 4 && random.chance(0.06) ? random.integer(1, 4) : 0;
-  for (const read of scenario.reads) {
+  for (const read of merged) {
     if (read.antenna === dead || !random.chance(thinning)) continue;
     const list = byEpc.get(read.epc);
     if (list === undefined) byEpc.set(read.epc, [read]);
@@ -70,6 +77,10 @@ function labelPassage(scenario: Scenario, random: Random, distort: boolean): Lab
     return track;
   };
   const tagsAt = (until: number | null): LabelledTag[] => {
+    const watch = createBarrierWatch();
+    for (const change of barriers) {
+      if (until === null || change.t <= until) watch.change(change.t, change.id, change.broken);
+    }
     const tags: LabelledTag[] = [];
     for (const [epc, reads] of byEpc) {
       const known = truth.get(epc);
@@ -78,7 +89,8 @@ function labelPassage(scenario: Scenario, random: Random, distort: boolean): Lab
       const track = build(epc, seen);
       const features = computeFeatures(track, until ?? track.lastAt, antennaCount);
       if (features === null) continue;
-      tags.push({ epc, ...known, features, firstAt: track.firstAt, lastAt: track.lastAt });
+      const barrier = viewBarriers(watch, features.nearestAt);
+      tags.push({ epc, ...known, features, firstAt: track.firstAt, lastAt: track.lastAt, barrier });
     }
     return tags;
   };

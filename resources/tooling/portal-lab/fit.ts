@@ -9,8 +9,8 @@ import { writeFileSync } from 'node:fs';
 import { featureNames } from '../../../main/evidence/gate/features.ts';
 import type { GroupMember } from '../../../main/evidence/gate/groups.ts';
 import { fusionInputs, pairFeatures } from '../../../main/evidence/gate/groups.ts';
-import type { GateCoefficients, LikelihoodModel } from '../../../main/evidence/gate/likelihood.ts';
-import { logLikelihoods } from '../../../main/evidence/gate/likelihood.ts';
+import type { GateCoefficients, LikelihoodModel, Scorer } from '../../../main/evidence/gate/likelihood.ts';
+import { createScorer } from '../../../main/evidence/gate/likelihood.ts';
 import type { LabelledPassage, LabelledTag } from './dataset.ts';
 import { drawDataset } from './dataset.ts';
 import type { Row } from './training.ts';
@@ -21,15 +21,16 @@ const tagSeed = 1;
 const fusionSeed = 2_000_000;
 
 /** Group member of a labelled tag under a single-tag model, with flat priors. */
-export function memberOf(tag: LabelledTag, model: LikelihoodModel): GroupMember {
+export function memberOf(tag: LabelledTag, score: Scorer): GroupMember {
   return {
-    own: logLikelihoods(model, tag.features.values),
+    own: score(tag.features.values),
     prior: [1 / 3, 1 / 3, 1 / 3],
     nearestAt: tag.features.nearestAt,
     sideChangeAt: tag.features.sideChangeAt,
     firstAt: tag.firstAt,
     lastAt: tag.lastAt,
     readCells: tag.features.readCells,
+    barrier: tag.barrier,
   };
 }
 
@@ -45,9 +46,10 @@ export function fit(count: number, hiddenUnits: number): GateCoefficients {
   });
   const sameCarrier = trainLogistic(pairRows(tagRun, final).slice(0, 40_000));
   const fuse = (model: LikelihoodModel, groups: readonly (readonly LabelledTag[])[]) => {
+    const score = createScorer(model);
     const rows: Row[] = groups.flatMap((tags) => {
       const inputs = fusionInputs(
-        tags.map((tag) => memberOf(tag, model)),
+        tags.map((tag) => memberOf(tag, score)),
         sameCarrier,
       );
       return tags.map((tag, index) => ({
@@ -86,10 +88,11 @@ function rowsOf(tags: readonly LabelledTag[]): Row[] {
 }
 
 function pairRows(passages: readonly LabelledPassage[], model: LikelihoodModel) {
+  const score = createScorer(model);
   const rows: { x: readonly number[]; yes: boolean }[] = [];
   for (const passage of passages) {
     if (passage.people < 2) continue;
-    const members = passage.tags.map((tag) => ({ tag, member: memberOf(tag, model) }));
+    const members = passage.tags.map((tag) => ({ tag, member: memberOf(tag, score) }));
     members.forEach((left, index) => {
       for (const right of members.slice(index + 1)) {
         if (left.tag.carrier < 0 || right.tag.carrier < 0) continue;

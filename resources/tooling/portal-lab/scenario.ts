@@ -37,6 +37,14 @@ export interface Mix {
   readonly stacked: number;
   /** Share of two-person passages in which the items change hands at the door. */
   readonly handOver: number;
+  /** Two light barriers 15 cm before and behind the plane. */
+  readonly barriers?: boolean;
+  /** Everybody wears a UHF badge. */
+  readonly badges?: boolean;
+  /** Reports squeezed into one per tag, antenna and this long; 0: one report a read. */
+  readonly countedMs?: number;
+  /** Share of duplicated and of late reports. */
+  readonly duplicates?: number;
 }
 
 /** The hard mix of portal.md section 2 with its nominal parameters. */
@@ -61,6 +69,7 @@ export interface PersonTruth {
   readonly from: 'inside' | 'outside';
   readonly path: WalkPath;
   readonly items: readonly string[];
+  readonly badge: string | null;
 }
 
 export interface Scenario {
@@ -80,7 +89,7 @@ export function drawTrainingMix(random: Random): Mix {
     antennaCount: random.chance(0.75) ? 4 : 2,
     load: random.pick([0, 10, 30, 60, 60, 60, 100]),
     loadOutsideShare: random.chance(0.6) ? 0.15 : random.between(0.15, 1),
-    shelfTags: random.chance(0.25) ? random.integer(2, 12) : 0,
+    shelfTags: random.chance(0.3) ? random.integer(2, 30) : 0,
     radio: {
       readsPerSecond: random.pick([240, 320, 600, 600, 600, 970, 1500]),
       dwellMs: random.pick([50, 50, 50, 100, 200]),
@@ -119,6 +128,7 @@ export function drawScenario(seed: number, mix: Mix): Scenario {
   const people = paths.map((entry, index): PersonTruth & { tags: CarriedTag[] } => {
     const placed = delay(entry, 500 - earliest);
     const tags = drawItems(random, seed, index, mix);
+    const badge = mix.badges === true ? drawCarriedTag(epcOf(seed, index, 0xbad), random, 'front') : null;
     return {
       person: `person-${seed}-${index}`,
       kind: placed.kind,
@@ -127,7 +137,8 @@ export function drawScenario(seed: number, mix: Mix): Scenario {
       from: placed.from,
       path: placed.path,
       items: tags.map((tag) => tag.epc),
-      tags,
+      badge: badge?.epc ?? null,
+      tags: badge === null ? tags : [...tags, badge],
     };
   });
   const shelf: ShelfTag[] = Array.from({ length: mix.shelfTags }, (_, index) =>

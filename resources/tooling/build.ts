@@ -1,0 +1,104 @@
+/**
+ * `npm run build`: the renderer, the bundles of the station's processes and Electron's two files. Everything is made in a folder
+ * beside and moved into place at the end, so that a running station never finds half a build.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
+import { build as buildVite } from 'vite';
+import { referencedFiles } from './referenced-files.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const finalFolder = path.join(root, '.build');
+const draftFolder = path.join(root, '.state', `build-${process.pid}`);
+
+/** Entries of processes, by the name of their bundle. Worker threads and children they name themselves follow by reference. */
+const stationEntries: Readonly<Record<string, string>> = {
+  station: 'main/start/station.ts',
+  'electron-service': 'main/start/electron-service.ts',
+  'station-tool': 'main/start/station-tool.ts',
+};
+
+/** Packages with native code or worker files of their own: they are loaded from `node_modules`. */
+const external = [
+  'electron',
+  'better-sqlite3',
+  'serialport',
+  /^@serialport\//,
+  'node-hid',
+  'usb',
+  '@napi-rs/canvas',
+  'pino',
+  /^zxing-wasm/,
+  /^zpl-renderer-js/,
+  ...builtinModules,
+  /^node:/,
+];
+
+async function bundle(input: InputOptions, output: OutputOptions): Promise<void> {
+  const build = await rolldown({
+    cwd: root,
+    platform: 'node',
+    external,
+    logLevel: 'warn',
+    ...input,
+  });
+  await build.write({ minify: false, sourcemap: false, ...output });
+  await build.close();
+}
+
+function existing(entries: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
+}
+
+async function buildStation(): Promise<void> {
+  await bundle(
+    { input: existing(stationEntries), plugins: [referencedFiles(path.join(finalFolder, 'station'))] },
+    {
+      dir: path.join(draftFolder, 'station'),
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+    },
+  );
+}
+
+async function buildElectron(): Promise<void> {
+  const dir = path.join(draftFolder, 'electron');
+  await bundle(
+    { input: 'main/start/electron.ts', plugins: [referencedFiles(path.join(finalFolder, 'electron'))] },
+    { file: path.join(dir, 'main.mjs'), format: 'esm', codeSplitting: false },
+  );
+  // A sandboxed preload can only be one CommonJS file; an .mjs is ignored without a word (engineering notes 3.3).
+  await bundle(
+    { input: 'main/hosts/electron/preload.ts' },
+    { file: path.join(dir, 'preload.cjs'), format: 'cjs', codeSplitting: false },
+  );
+}
+
+async function buildRenderer(): Promise<void> {
+  await buildVite({
+    configFile: path.join(root, 'resources/tooling/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: path.join(draftFolder, 'renderer') },
+  });
+}
+
+function moveIntoPlace(): void {
+  const old = path.join(root, '.state', `build-old-${process.pid}`);
+  if (existsSync(finalFolder)) renameSync(finalFolder, old);
+  renameSync(draftFolder, finalFolder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+mkdirSync(draftFolder, { recursive: true });
+try {
+  await Promise.all([buildStation(), buildElectron(), buildRenderer()]);
+  // Node compiles ESM by extension; this also tells it for the packed application.
+  writeFileSync(path.join(draftFolder, 'package.json'), '{"type":"module"}\n');
+  moveIntoPlace();
+} finally {
+  rmSync(draftFolder, { recursive: true, force: true });
+}
