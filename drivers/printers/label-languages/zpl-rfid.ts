@@ -1,9 +1,8 @@
 import { DeviceError } from '../../errors.ts';
 import type { RfidEncoding } from './label.ts';
 
-/** What stands around the EPC that the printer read back: `EPC[<job id>:<hex>]` CR LF. */
+/** A read-back is `EPC[<job id>:<hex>]` CR LF; this is how it begins. */
 export const readBackOpening = 'EPC[';
-export const readBackClosing = ']\r\n';
 
 const jobIdForm = /^[A-Za-z0-9-]{1,64}$/;
 

@@ -1,6 +1,6 @@
 import type { Decoded, DecodedContent, Span } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
-import { isJobId, readBackClosing, readBackOpening } from '../label-languages/zpl-rfid.ts';
+import { isJobId, readBackOpening } from '../label-languages/zpl-rfid.ts';
 import {
   type ErrorReport,
   type HostStatus,
@@ -52,8 +52,9 @@ const longestReadBack = 256;
 
 export function recogniseAnswer(view: Uint8Array, start: number, ended: boolean): Recognition {
   if (view[start] === STX) return recogniseBlocks(view, start, ended);
-  if (view[start] === readBackOpening.charCodeAt(0)) return recogniseReadBack(view, start);
-  return { verdict: 'reject' };
+  const named =
+    view[start] === readBackOpening.charCodeAt(0) ? recogniseReadBack(view, start, ended) : undefined;
+  return named === undefined || named.verdict === 'reject' ? recogniseBareEpc(view, start, ended) : named;
 }
 
 type Block =
@@ -132,20 +133,47 @@ function judgeSingleBlock(text: string): Judged {
   return { verdict: 'refused', reason: 'printer.unknown_answer' };
 }
 
-function recogniseReadBack(view: Uint8Array, start: number): Recognition {
+function recogniseReadBack(view: Uint8Array, start: number, ended: boolean): Recognition {
   const text = Buffer.from(view.subarray(start, start + longestReadBack)).toString('latin1');
   const needMore: Recognition = { verdict: 'need', bytes: text.length + 1 };
+  if (!ended && readBackOpening.startsWith(text)) return needMore;
   if (!text.startsWith(readBackOpening)) return { verdict: 'reject' };
-  const close = text.indexOf(readBackClosing);
-  if (close < 0) {
+  // The same characters are asked for while it is coming and when it is whole, so that pieces change nothing.
+  const whole = /^EPC\[([A-Za-z0-9-]*):([0-9A-Za-z ]*)\]\r\n/.exec(text);
+  if (whole === null) {
     const couldGoOn = /^EPC\[[A-Za-z0-9-]*(?::[0-9A-Za-z ]*(?:\]\r?)?)?$/.test(text);
     return couldGoOn && text.length < longestReadBack ? needMore : { verdict: 'reject' };
   }
-  const length = close + readBackClosing.length;
-  const [jobId = '', epc = ''] = text.slice(readBackOpening.length, close).split(':');
+  const [{ length }, jobId = '', epc = ''] = whole;
   if (!isJobId(jobId) || !/^(?:[0-9A-Fa-f]{4})+$/.test(epc)) {
     return { verdict: 'refused', length, reason: 'printer.read_back_unreadable' };
   }
   const fields = { jobId, epc: epc.toUpperCase() };
   return { verdict: 'frame', length, content: { kind: 'frame', type: 'RFID_READ_BACK', fields } };
+}
+
+/**
+ * A read-back of somebody else's format, with nothing around the EPC but the line end (the vectors' form). It proves
+ * nothing about a job of ours, since it names none.
+ */
+function recogniseBareEpc(view: Uint8Array, start: number, ended: boolean): Recognition {
+  if (start > 0 && isWordByte(view[start - 1] ?? 0)) return { verdict: 'reject' };
+  const text = Buffer.from(view.subarray(start, start + longestReadBack)).toString('latin1');
+  const match = /^((?:[0-9A-Fa-f]{4}){4,31})\r\n/.exec(text);
+  if (match?.[1] !== undefined) {
+    const fields = { epc: match[1].toUpperCase() };
+    return {
+      verdict: 'frame',
+      length: match[0].length,
+      content: { kind: 'frame', type: 'RFID_READ_BACK', fields },
+    };
+  }
+  const couldGoOn = ended
+    ? /^(?:[0-9A-Fa-f]{4}){4,31}\r?$/.test(text)
+    : /^(?:[0-9A-Fa-f]{1,124}|(?:[0-9A-Fa-f]{4}){4,31}\r)$/.test(text);
+  return couldGoOn ? { verdict: 'need', bytes: text.length + 1 } : { verdict: 'reject' };
+}
+
+function isWordByte(byte: number): boolean {
+  return /[0-9A-Za-z]/.test(String.fromCharCode(byte));
 }

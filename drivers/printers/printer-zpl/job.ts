@@ -72,7 +72,13 @@ function failed(code: string, sent: boolean): JobOutcome {
 }
 
 /** Waits until nothing is left to print; the code of the problem when that does not happen. */
-async function drain({ session, clock, waiting, onStatus, patienceMs }: JobSurroundings): Promise<string | undefined> {
+async function drain({
+  session,
+  clock,
+  waiting,
+  onStatus,
+  patienceMs,
+}: JobSurroundings): Promise<string | undefined> {
   let lastAnswerAt = clock.monotonic();
   let lastProgressAt = lastAnswerAt;
   let remaining: number | undefined;
@@ -105,7 +111,8 @@ async function judgeReadBack(
   { clock, waiting }: JobSurroundings,
 ): Promise<JobOutcome> {
   const since = clock.monotonic();
-  while (readBacks.length === 0 && clock.monotonic() - since < unknownAfterMs) await waiting.sleep(askAgainMs);
+  while (readBacks.length === 0 && clock.monotonic() - since < unknownAfterMs)
+    await waiting.sleep(askAgainMs);
   // Voided tags answer too, should the firmware report them: the last answer is of the label that counts.
   const last = readBacks.at(-1);
   if (last === undefined) return failed('printer.read_back_missing', true);

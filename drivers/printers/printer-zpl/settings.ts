@@ -30,8 +30,10 @@ export function readPrintJob(input: unknown): PrintJob {
   const bytes = 'bytes' in input ? input.bytes : undefined;
   const rfid = 'rfid' in input ? input.rfid : undefined;
   const copies = 'copies' in input ? (input.copies ?? 1) : 1;
-  if (typeof jobId !== 'string' || !isJobId(jobId)) throw invalid('jobId is 1 to 64 letters, digits or hyphens');
-  if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw invalid('bytes is a Uint8Array with content');
+  if (typeof jobId !== 'string' || !isJobId(jobId))
+    throw invalid('jobId is 1 to 64 letters, digits or hyphens');
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0)
+    throw invalid('bytes is a Uint8Array with content');
   if (typeof copies !== 'number' || !Number.isInteger(copies) || copies < 1 || copies > 999) {
     throw invalid('copies lie between 1 and 999');
   }

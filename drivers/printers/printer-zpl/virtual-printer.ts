@@ -124,7 +124,11 @@ export function createVirtualPrinter(options: {
     const tag = tags.next();
     tagsUsed += 1;
     const jobId = jobIdOf(rfid.readBack?.header);
-    const common = { zpl, ...(tag === undefined ? {} : { tid: tag.tid }), ...(jobId === undefined ? {} : { jobId }) };
+    const common = {
+      zpl,
+      ...(tag === undefined ? {} : { tid: tag.tid }),
+      ...(jobId === undefined ? {} : { jobId }),
+    };
     if (tag === undefined || (trouble.voidEvery > 0 && tagsUsed % trouble.voidEvery === 0)) {
       waiting.voids += 1;
       if (waiting.voids > rfid.retries) finishOne(waiting);

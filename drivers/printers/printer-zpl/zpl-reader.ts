@@ -62,5 +62,7 @@ function readFormat(zpl: string): ZplFormat {
 }
 
 function unescape(text: string): string {
-  return text.replaceAll(/_([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text.replaceAll(/_([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
