@@ -5,6 +5,7 @@
  * (a second small model, fed with the inputs below); the notes' fixed rule (0.8 s, weight 0.3, no fusion on sure
  * contradiction) and every single weight were measured worse: resources/tooling/portal-lab/README.md.
  */
+import type { BarrierView } from './barriers.ts';
 import { normalise } from './likelihood.ts';
 import type { Triple } from './types.ts';
 
@@ -19,6 +20,7 @@ export interface GroupMember {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly readCells: number;
+  readonly barrier: BarrierView;
 }
 
 /** Descriptors of a pair for the same-carrier model; the first is the offset. */
@@ -41,10 +43,10 @@ export function pairFeatures(left: GroupMember, right: GroupMember): readonly nu
 
 /** Probability that two tags are carried by the same person. */
 export function sameCarrier(weights: readonly number[], left: GroupMember, right: GroupMember): number {
+  const features = pairFeatures(left, right);
   let logOdds = 0;
-  pairFeatures(left, right).forEach((feature, index) => {
-    logOdds += feature * (weights[index] ?? 0);
-  });
+  for (let index = 0; index < features.length; index += 1)
+    logOdds += (features[index] ?? 0) * (weights[index] ?? 0);
   return 1 / (1 + Math.exp(-logOdds));
 }
 
@@ -84,18 +86,33 @@ export interface FusionInput {
 /** Log ratios beyond this carry no more weight: one tag never outvotes everything. */
 const ratioBound = 8;
 
-/** Builds the fusion inputs of every member of a passage; O(n squared) in the members. */
+/** A tag listens to this many companions before and after it in time: bounds the work of a crowded door. */
+const listeningReach = 8;
+
+/** Builds the fusion inputs of every member of a passage, in the order of `members`. */
 export function fusionInputs(members: readonly GroupMember[], weights: readonly number[]): FusionInput[] {
   const beliefs = members.map((member) => belief(member));
+  const movers = members
+    .map((_, index) => index)
+    .filter((index) => !isFurniture(members[index], beliefs[index]));
   const mean: [number, number, number] = [0, 0, 0];
-  for (const told of beliefs)
-    for (const direction of [0, 1, 2] as const) mean[direction] += told[direction] / members.length;
-  const centre = members.reduce((sum, member) => sum + member.nearestAt, 0) / Math.max(1, members.length);
-  const variance =
-    members.reduce((sum, member) => sum + (member.nearestAt - centre) ** 2, 0) / Math.max(1, members.length);
-  const spread = Math.min(4, Math.sqrt(variance) / 1000);
+  let centre = 0;
+  for (const index of movers) {
+    for (const direction of [0, 1, 2] as const)
+      mean[direction] += (beliefs[index]?.[direction] ?? 0) / movers.length;
+    centre += (members[index]?.nearestAt ?? 0) / movers.length;
+  }
+  const variance = movers.reduce(
+    (sum, index) => sum + ((members[index]?.nearestAt ?? centre) - centre) ** 2,
+    0,
+  );
+  const spread = Math.min(4, Math.sqrt(variance / Math.max(1, movers.length)) / 1000);
+  const byTime = movers.sort(
+    (left, right) => (members[left]?.nearestAt ?? 0) - (members[right]?.nearestAt ?? 0) || left - right,
+  );
 
   return members.map((member, index) => {
+    const { barrier } = member;
     const own = beliefs[index] ?? [1 / 3, 1 / 3, 1 / 3];
     const all: [number, number, number] = [0, 0, 0];
     const close: [number, number, number] = [0, 0, 0];
@@ -105,9 +122,11 @@ export function fusionInputs(members: readonly GroupMember[], weights: readonly 
     let closeCount = 0;
     let likely = 0;
     let dissent = 0;
-    members.forEach((other, otherIndex) => {
+    const place = placeAt(byTime, members, member.nearestAt);
+    for (const otherIndex of byTime.slice(Math.max(0, place - listeningReach), place + listeningReach + 1)) {
       const told = beliefs[otherIndex];
-      if (otherIndex === index || told === undefined) return;
+      const other = members[otherIndex];
+      if (otherIndex === index || told === undefined || other === undefined) continue;
       const shared = sameCarrier(weights, member, other);
       const apart = Math.abs(member.nearestAt - other.nearestAt);
       companions += shared;
@@ -121,7 +140,7 @@ export function fusionInputs(members: readonly GroupMember[], weights: readonly 
         loudest[direction] = Math.max(loudest[direction], shared * told[direction]);
       }
       dissent = Math.max(dissent, shared * (1 - own[0] * told[0] - own[1] * told[1] - own[2] * told[2]));
-    });
+    }
     const ratio = (logs: Triple, direction: 0 | 1): number =>
       Math.max(-ratioBound, Math.min(ratioBound, logs[direction] - logs[2]));
     const alone: Triple = [Math.log(own[0] + 1e-6), Math.log(own[1] + 1e-6), Math.log(own[2] + 1e-6)];
@@ -149,6 +168,27 @@ export function fusionInputs(members: readonly GroupMember[], weights: readonly 
       dissent,
     };
   });
+}
+
+/** A tag that stayed and was there this long tells nothing about who walks: shelf tags must not outvote a carrier. */
+const furnitureSpanMs = 6000;
+const furnitureBelief = 0.8;
+
+function isFurniture(member: GroupMember | undefined, told: Triple | undefined): boolean {
+  if (member === undefined || told === undefined) return true;
+  return member.lastAt - member.firstAt > furnitureSpanMs && told[2] > furnitureBelief;
+}
+
+/** Place of a time among members sorted by time: the first that is not earlier. */
+function placeAt(byTime: readonly number[], members: readonly GroupMember[], at: number): number {
+  let low = 0;
+  let high = byTime.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((members[byTime[middle] ?? -1]?.nearestAt ?? Number.POSITIVE_INFINITY) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What a member tells others: its likelihood with the books' word, normalised. */

@@ -38,31 +38,37 @@ export interface GateCoefficients {
 /** Standardised features stay within this many standard deviations: an odd site must not throw the model. */
 const featureBound = 4;
 
-/**
- * Log-likelihoods of out, in and none up to a common constant.
- * @param values features in the order of `featureNames`.
- */
-export function logLikelihoods(model: LikelihoodModel, values: Float64Array): Triple {
-  const inputs = new Float64Array(model.mean.length + model.hidden.length);
+/** Gives the log-likelihoods of out, in and none, up to a common constant, for features in the model's order. */
+export type Scorer = (values: Float64Array) => Triple;
+
+/** Lays a model out in flat arrays; the scorer is reused for every tag and tick. */
+export function createScorer(model: LikelihoodModel): Scorer {
   const count = model.mean.length;
-  for (let index = 0; index < count; index += 1) {
-    const standard = ((values[index] ?? 0) - (model.mean[index] ?? 0)) / (model.scale[index] ?? 1);
-    inputs[index] = Math.max(-featureBound, Math.min(featureBound, standard));
-  }
-  for (let unit = 0; unit < model.hidden.length; unit += 1) {
-    inputs[count + unit] = Math.tanh(
-      dot(model.hidden[unit] ?? [], inputs, count) + (model.hiddenOffset[unit] ?? 0),
-    );
-  }
-  const score = (direction: number): number =>
-    dot(model.output[direction] ?? [], inputs, inputs.length) +
-    (model.outputOffset[direction] ?? 0) -
-    Math.log(model.classShare[direction] ?? 1);
-  return [score(0), score(1), score(2)];
+  const units = model.hidden.length;
+  const mean = Float64Array.from(model.mean);
+  const scale = Float64Array.from(model.scale, (value) => 1 / value);
+  const hidden = model.hidden.map((row) => Float64Array.from(row));
+  const output = model.output.map((row) => Float64Array.from(row));
+  const inputs = new Float64Array(count + units);
+  return (values) => {
+    for (let index = 0; index < count; index += 1) {
+      const standard = ((values[index] ?? 0) - (mean[index] ?? 0)) * (scale[index] ?? 1);
+      inputs[index] = Math.max(-featureBound, Math.min(featureBound, standard));
+    }
+    for (let unit = 0; unit < units; unit += 1) {
+      inputs[count + unit] = Math.tanh(dot(hidden[unit], inputs, count) + (model.hiddenOffset[unit] ?? 0));
+    }
+    const score = (direction: number): number =>
+      dot(output[direction], inputs, count + units) +
+      (model.outputOffset[direction] ?? 0) -
+      Math.log(model.classShare[direction] ?? 1);
+    return [score(0), score(1), score(2)];
+  };
 }
 
-function dot(weights: readonly number[], inputs: Float64Array, count: number): number {
+function dot(weights: Float64Array | undefined, inputs: Float64Array, count: number): number {
   let sum = 0;
+  if (weights === undefined) return sum;
   for (let index = 0; index < count; index += 1) sum += (weights[index] ?? 0) * (inputs[index] ?? 0);
   return sum;
 }

@@ -43,6 +43,8 @@ export interface GateSettings {
   readonly earlyAbove: number;
   /** ... for this long. */
   readonly earlyHoldMs: number;
+  /** Prior of out, in and none where the books exclude nothing: half of the passages at a door are no crossings. */
+  readonly basePrior: Triple;
   /** Prior of a move the books exclude (point 7). */
   readonly impossiblePrior: number;
   /** Opposite crossings this close cancel to a hesitation (point 10). */
@@ -64,6 +66,7 @@ export const defaultGateSettings: GateSettings = {
   uncertainAbove: 0.3,
   earlyAbove: 0.985,
   earlyHoldMs: 1500,
+  basePrior: [0.25, 0.25, 0.5],
   impossiblePrior: 0.01,
   hesitationMs: 5000,
   cardBeforeMs: 10_000,
@@ -124,7 +127,9 @@ export type ReasonCode =
   | 'blind_interval'
   | 'hesitation'
   | 'methods_disagree'
-  | 'confirmed_early';
+  | 'confirmed_early'
+  | 'late_report'
+  | 'repeated';
 
 export interface ItemDecision {
   readonly epc: string;

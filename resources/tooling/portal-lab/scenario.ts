@@ -45,6 +45,8 @@ export interface Mix {
   readonly countedMs?: number;
   /** Share of duplicated and of late reports. */
   readonly duplicates?: number;
+  /** How long the reader has watched the room before the first person comes. */
+  readonly warmUpMs?: number;
 }
 
 /** The hard mix of portal.md section 2 with its nominal parameters. */
@@ -126,7 +128,7 @@ export function drawScenario(seed: number, mix: Mix): Scenario {
   }
   const earliest = Math.min(...paths.map((entry) => entry.path.startMs));
   const people = paths.map((entry, index): PersonTruth & { tags: CarriedTag[] } => {
-    const placed = delay(entry, 500 - earliest);
+    const placed = delay(entry, 500 + (mix.warmUpMs ?? 0) - earliest);
     const tags = drawItems(random, seed, index, mix);
     const badge = mix.badges === true ? drawCarriedTag(epcOf(seed, index, 0xbad), random, 'front') : null;
     return {

@@ -1,6 +1,7 @@
 /**
  * Scores the decision engine on passages it has never seen. The engine gets the events of the trace and nothing else;
- * the truth is compared afterwards. `node resources/tooling/portal-lab/score.ts [passages a row]` prints the table.
+ * the truth is compared afterwards. `node resources/tooling/portal-lab/score.ts [passages a row] [part of a row's name]
+ * [first seed]` prints the table. Thresholds are chosen on seeds from 5 000 000 on, never on the default ones.
  */
 import { createGate } from '../../../main/evidence/gate/gate.ts';
 import type { GateOutput, ItemDecision } from '../../../main/evidence/gate/types.ts';
@@ -196,6 +197,11 @@ export const rows: readonly { readonly name: string; readonly mix: Mix; readonly
     books: 'custody',
   },
   { name: '30 shelf tags, cold start', mix: { ...hardMix, load: 30, shelfTags: 30 }, books: 'custody' },
+  {
+    name: '30 shelf tags, 60 s watched',
+    mix: { ...hardMix, load: 30, shelfTags: 30, warmUpMs: 60_000 },
+    books: 'custody',
+  },
   { name: 'barriers + badges one', mix: { ...hardMix, barriers: true, badges: true }, books: 'custody' },
   {
     name: 'barriers + badges two',
@@ -205,11 +211,12 @@ export const rows: readonly { readonly name: string; readonly mix: Mix; readonly
 ];
 
 if (import.meta.main) {
-  const [first, second] = process.argv.slice(2);
+  const [first, second, third] = process.argv.slice(2);
+  const firstSeed = Number(third ?? 9_000_000);
   const count = Number(first ?? 400);
-  const wanted = rows.filter((row) => second === undefined || row.name.includes(second));
-  const table = wanted.map((row, index) => {
-    const tally = scoreMix(row.mix, 9_000_000 + rows.indexOf(row) * 10_000 + index * 0, count, row.books);
+  const wanted = rows.filter((row) => second === undefined || second === '' || row.name.includes(second));
+  const table = wanted.map((row) => {
+    const tally = scoreMix(row.mix, firstSeed + rows.indexOf(row) * 10_000, count, row.books);
     return tableRow(row.name, tally);
   });
   console.table(table);

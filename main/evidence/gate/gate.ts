@@ -1,0 +1,273 @@
+/**
+ * The portal's (通道门) decision engine: wires intake, resident baseline, passage window, evidence, decision, people
+ * and degraded modes (portal.md section 3). Pure and deterministic: its only time is that of the events. It ticks
+ * itself on a 100 ms grid between events, so the same events give the same outputs whoever else sends ticks.
+ */
+import type { BarrierWatch } from './barriers.ts';
+import { agreementMs, createBarrierWatch } from './barriers.ts';
+import type { Journal } from './closing.ts';
+import { alarmOf, closePassage, decisionOf, settleCrossing } from './closing.ts';
+import { advanceNotice } from './decision.ts';
+import { createCrossingLog } from './dedupe.ts';
+import { createDegradedWatch } from './degraded.ts';
+import type { Evaluation } from './evaluate.ts';
+import { createEvaluator } from './evaluate.ts';
+import { createRecentTags, leadMs, learnTrack, opensPassage, samplesOf } from './intake.ts';
+import type { GateCoefficients } from './likelihood.ts';
+import type { Passage, PassageTag } from './passage-window.ts';
+import { closingReason, createPassage, enterPassage, livesHere, slides } from './passage-window.ts';
+import type { CardTap } from './people.ts';
+import { sessionMs } from './people.ts';
+import { createResidentBaseline } from './resident-baseline.ts';
+import { addSample, notePresence } from './track.ts';
+import type {
+  Gate,
+  GateConfig,
+  GateEvent,
+  GateOutput,
+  GateSettings,
+  ItemBooks,
+  OpeningCause,
+  ReadEvent,
+} from './types.ts';
+import { defaultGateSettings } from './types.ts';
+
+/** Length of a tick: one look at the open passage (portal.md section 3, point 8). */
+export const tickMs = 100;
+/** Cards, badges and books are few; these bounds only stop a faulty source. */
+const cardCapacity = 256;
+const badgeCapacity = 10_000;
+
+/**
+ * Creates the engine of one portal. Push events in order of time; late reads keep their own, older time.
+ * @param coefficients re-fitted numbers of this site; the shipped ones when absent.
+ */
+export function createGate(config: GateConfig, coefficients?: GateCoefficients): Gate {
+  const settings: GateSettings = { ...defaultGateSettings, ...config.settings };
+  const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
+  const evaluator = createEvaluator(config.antennas.length, settings, coefficients);
+  const baseline = createResidentBaseline();
+  const recent = createRecentTags();
+  const barriers: BarrierWatch = createBarrierWatch();
+  const crossings = createCrossingLog(settings.hesitationMs);
+  const degraded = createDegradedWatch(config.antennas.map((antenna) => antenna.id));
+  const books = new Map<string, ItemBooks>();
+  const badges = new Map<string, string>();
+  let cards: CardTap[] = [];
+  let passage: Passage | null = null;
+  let passages = 0;
+  let now = Number.NEGATIVE_INFINITY;
+  let nextTick = Number.NEGATIVE_INFINITY;
+  let journal: Journal = { hesitations: [], contradictions: [] };
+  let contactOpenedAt = Number.NEGATIVE_INFINITY;
+
+  const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
+
+  const open = (at: number, cause: OpeningCause, outputs: GateOutput[]): Passage => {
+    passages += 1;
+    const opened = createPassage(passages, at, cause);
+    passage = opened;
+    journal = { hesitations: [], contradictions: [] };
+    for (const track of recent.takeSince(at - leadMs, (epc) => !baseline.isResident(epc, at))) {
+      enterPassage(opened, track, at, false);
+    }
+    outputs.push({ kind: 'passage_opened', passage: opened.id, at, cause });
+    return opened;
+  };
+
+  const takeRead = (read: ReadEvent, outputs: GateOutput[]): void => {
+    const samples = samplesOf(read, sides);
+    for (const sample of samples) degraded.count(sample.antenna, sample.count);
+    const inside = passage?.tags.get(read.epc);
+    if (passage !== null && inside !== undefined) {
+      if (samples.length === 0) notePresence(inside.track, read.t);
+      for (const sample of samples) addSample(inside.track, sample);
+      passage.lastActivityAt = Math.max(passage.lastActivityAt, inside.track.lastAt);
+      return;
+    }
+    const resident = baseline.isResident(read.epc, read.t);
+    const joins = resident ? samples.map((sample) => baseline.departs(sample)).includes(true) : true;
+    if (passage === null) for (const sample of samples) baseline.learn(sample);
+    const track = recent.add(read, samples);
+    if (!joins) return;
+    if (passage === null) {
+      if (!opensPassage(track, samples, settings)) return;
+      open(read.t, 'read', outputs);
+    }
+    if (passage !== null && recent.take(read.epc) !== null) enterPassage(passage, track, read.t, resident);
+  };
+
+  const decide = (tag: PassageTag, evaluation: Evaluation, current: Passage, outputs: GateOutput[]): void => {
+    const known = booksOf(tag.track.epc);
+    const blind = degraded.overlapping(tag.track.firstAt, tag.track.lastAt).length > 0;
+    const raw = decisionOf(tag, evaluation, now, known, blind, settings);
+    const decision = settleCrossing(raw, known, crossings, journal);
+    tag.decision = decision;
+    outputs.push({ kind: 'item_decided', passage: current.id, at: now, decision });
+    const { epc } = decision;
+    if (tag.alarm === null && !badges.has(epc)) {
+      tag.alarm = alarmOf(decision, known, now);
+      if (tag.alarm !== null) {
+        outputs.push({ kind: 'incident', passage: current.id, at: now, alarm: tag.alarm, early: false });
+      }
+    }
+    if (tag.notice.noticedAt !== null && decision.direction !== 'out') {
+      outputs.push({ kind: 'notice_withdrawn', passage: current.id, epc, at: now });
+    }
+    if (known !== null && (decision.direction === 'out' || decision.direction === 'in')) {
+      books.set(epc, { ...known, custody: decision.direction === 'out' ? 'outside' : 'inside' });
+    }
+  };
+
+  const close = (current: Passage, reason: 'silence' | 'limit', outputs: GateOutput[]): void => {
+    const all = [...current.tags.values()];
+    const carried = reason === 'limit' ? all.filter((tag) => slides(tag, now, settings)) : [];
+    const evaluations = evaluator.evaluate(all, now, 'final', booksOf, barriers);
+    const closing = all.filter((tag) => !carried.includes(tag));
+    all.forEach((tag, index) => {
+      const evaluation = evaluations[index];
+      if (carried.includes(tag) || tag.decision !== null || evaluation === undefined) return;
+      decide(tag, evaluation, current, outputs);
+      if (tag.decision === null) return;
+      if (reason === 'limit' && livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
+    });
+    outputs.push(
+      closePassage(current, closing, journal, now, { badges, cards, barriers, degraded, settings }),
+    );
+    passage = null;
+    if (carried.length === 0) return;
+    const next = open(now, 'read', outputs);
+    for (const tag of carried) {
+      tag.slides += 1;
+      next.tags.set(tag.track.epc, tag);
+      next.lastActivityAt = Math.max(next.lastActivityAt, tag.track.lastAt);
+    }
+  };
+
+  const barrierSupportsExit = (evaluation: Evaluation): boolean => {
+    if (evaluation.barrier === 'out') return true;
+    const at = evaluation.features?.nearestAt ?? Number.NaN;
+    if (Math.abs(contactOpenedAt - at) < agreementMs) return true;
+    // A single barrier speaks only once it is clear that there is no second one which a crossing would break too.
+    return barriers.single && barriers.breaks().some((t) => Math.abs(t - at) < agreementMs);
+  };
+
+  const tick = (outputs: GateOutput[]): void => {
+    const current = passage;
+    if (current === null) return;
+    const reason = closingReason(current, now, settings);
+    if (reason !== null) {
+      close(current, reason, outputs);
+      return;
+    }
+    const tags = [...current.tags.values()];
+    const running = evaluator.evaluate(tags, now, 'running', booksOf, barriers);
+    const silent = (tag: PassageTag) => now - tag.track.lastAt >= settings.silenceMs;
+    const wantsEnd = tags.some((tag) => tag.decision === null && silent(tag));
+    const final = wantsEnd ? evaluator.evaluate(tags, now, 'final', booksOf, barriers) : [];
+    tags.forEach((tag, index) => {
+      const evaluation = running[index];
+      if (evaluation === undefined || tag.decision !== null) return;
+      const { epc, lastAt } = tag.track;
+      const known = booksOf(epc);
+      if (now - lastAt < settings.lateMs && !badges.has(epc)) {
+        if (advanceNotice(tag.notice, evaluation.posterior[0], now, settings)) {
+          outputs.push({
+            kind: 'notice',
+            passage: current.id,
+            epc,
+            at: now,
+            probability: evaluation.posterior[0],
+          });
+        }
+        const noticed = tag.notice.noticedAt !== null && tag.notice.ticksAbove > 0;
+        const unordered = known !== null && known.custody === 'inside' && !known.order;
+        if (noticed && unordered && tag.alarm === null && barrierSupportsExit(evaluation)) {
+          tag.alarm = { epc, at: now, reason: 'unauthorised_exit' };
+          outputs.push({ kind: 'incident', passage: current.id, at: now, alarm: tag.alarm, early: true });
+        }
+      }
+      const ended = final[index];
+      const sureSince = tag.notice.sureSince;
+      if (ended !== undefined && silent(tag) && Math.max(...ended.posterior) > settings.confirmAbove) {
+        decide(tag, ended, current, outputs);
+      } else if (sureSince !== null && now - sureSince >= settings.earlyHoldMs) {
+        decide(tag, evaluation, current, outputs);
+      }
+    });
+  };
+
+  /** Runs every grid tick up to `t`; an idle gate skips the empty time in one step. */
+  const advance = (t: number, outputs: GateOutput[]): void => {
+    if (!(t > now)) return;
+    if (nextTick === Number.NEGATIVE_INFINITY) nextTick = Math.ceil(t / tickMs) * tickMs;
+    while (nextTick <= t) {
+      now = nextTick;
+      tick(outputs);
+      nextTick =
+        passage === null ? Math.max(nextTick + tickMs, Math.floor(t / tickMs) * tickMs) : nextTick + tickMs;
+    }
+    now = t;
+  };
+
+  return {
+    push(event: GateEvent): GateOutput[] {
+      const outputs: GateOutput[] = [];
+      if (!Number.isFinite(event.t)) return outputs;
+      advance(event.t, outputs);
+      for (const change of degraded.check(now)) outputs.push({ kind: 'degraded', ...change });
+      switch (event.kind) {
+        case 'read':
+          takeRead(event, outputs);
+          break;
+        case 'card':
+          cards = cards.filter((tap) => event.t - tap.t < sessionMs).slice(-cardCapacity);
+          cards.push({ t: event.t, person: event.person });
+          if (passage === null) open(event.t, 'card', outputs);
+          break;
+        case 'beam':
+          barriers.change(event.t, event.id, event.broken);
+          if (passage === null && event.broken) open(event.t, 'beam', outputs);
+          break;
+        case 'contact':
+          if (event.open) contactOpenedAt = event.t;
+          if (passage === null && event.open) open(event.t, 'contact', outputs);
+          break;
+        case 'item':
+          books.set(event.epc, { custody: event.custody, order: event.order });
+          break;
+        case 'person':
+          if (badges.size < badgeCapacity || badges.has(event.epc)) badges.set(event.epc, event.person);
+          break;
+        case 'blind': {
+          const { from, to, reason } = event;
+          degraded.blind({ from, ...(to === undefined ? {} : { to }), reason });
+          break;
+        }
+        case 'tick':
+          break;
+      }
+      return outputs;
+    },
+    get open() {
+      return passage !== null;
+    },
+    live() {
+      if (passage === null) return [];
+      const tags = [...passage.tags.values()];
+      const evaluations = evaluator.evaluate(tags, now, 'running', booksOf, barriers);
+      return tags.map((tag, index) => ({
+        epc: tag.track.epc,
+        posterior: evaluations[index]?.posterior ?? settings.basePrior,
+        lastReadAt: tag.track.lastAt,
+        peakBySide: peaks(tag),
+      }));
+    },
+  };
+}
+
+function peaks(tag: PassageTag): { inside: number | null; outside: number | null } {
+  const found: { inside: number | null; outside: number | null } = { inside: null, outside: null };
+  for (const cell of tag.track.cells) found[cell.side] = Math.max(found[cell.side] ?? cell.peak, cell.peak);
+  return found;
+}

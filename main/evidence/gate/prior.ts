@@ -1,0 +1,26 @@
+/** What the books say before any read is looked at (portal.md section 3, point 7). */
+import type { GateSettings, ItemBooks, Triple } from './types.ts';
+
+/**
+ * Prior of out, in and none for an item. An item recorded inside cannot come in, one recorded outside cannot go out;
+ * an item the books do not know keeps the base prior.
+ */
+export function priorOf(books: ItemBooks | null, settings: GateSettings): Triple {
+  const [out, into, none] = settings.basePrior;
+  if (books === null) return [out, into, none];
+  return books.custody === 'inside'
+    ? normalised(out, settings.impossiblePrior, none)
+    : normalised(settings.impossiblePrior, into, none);
+}
+
+/** The same knowledge with equal base, for what a tag tells its companions. */
+export function evenPriorOf(books: ItemBooks | null, settings: GateSettings): Triple {
+  if (books === null) return [1 / 3, 1 / 3, 1 / 3];
+  const odd = settings.impossiblePrior;
+  return books.custody === 'inside' ? normalised(0.5, odd, 0.5) : normalised(odd, 0.5, 0.5);
+}
+
+function normalised(out: number, into: number, none: number): Triple {
+  const sum = out + into + none;
+  return [out / sum, into / sum, none / sum];
+}

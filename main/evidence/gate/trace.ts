@@ -1,0 +1,123 @@
+/** The lines of a gate trace (service-tool.md, "Gate trace"): checked parsing and nothing else. */
+import type { GateAntenna, GateEvent, Side } from './types.ts';
+
+export interface TraceHeader {
+  readonly id: string;
+  readonly antennas: readonly (GateAntenna & { readonly x?: number; readonly y?: number })[];
+  readonly readsPerSecond: number | null;
+}
+
+export type TraceLine =
+  | { readonly kind: 'header'; readonly header: TraceHeader }
+  | { readonly kind: 'event'; readonly event: GateEvent }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Parses one line. `expectHeader`: true until the header has been seen; events before it are refused. */
+export function parseTraceLine(line: string, expectHeader: boolean): TraceLine {
+  const value = parseJson(line);
+  if (!isFields(value)) return refused('trace.malformed', 'the line is not a JSON object');
+  if (value['header'] !== undefined) {
+    return expectHeader ? parseHeader(value['header']) : refused('trace.second_header', 'a second header');
+  }
+  if (expectHeader) return refused('trace.no_header', 'the first line must hold the header');
+  const { t } = value;
+  if (typeof t !== 'number' || !Number.isFinite(t))
+    return refused('trace.time', '"t" must be a number of milliseconds');
+  const event = parseEvent(t, value);
+  return event === null
+    ? refused('trace.malformed', 'no read, card, beam, item or person with its fields')
+    : { kind: 'event', event };
+}
+
+function parseHeader(value: unknown): TraceLine {
+  if (!isFields(value) || !Array.isArray(value['antennas']))
+    return refused('trace.header', 'the header needs antennas');
+  const antennas: (GateAntenna & { x?: number; y?: number })[] = [];
+  for (const entry of value['antennas'] as readonly unknown[]) {
+    if (!isFields(entry)) return refused('trace.header', 'an antenna must be an object');
+    const { id, x, y } = entry;
+    const side = sideOf(entry['side']);
+    if (typeof id !== 'number' || side === null) {
+      return refused('trace.header', 'an antenna needs a numeric id and side inside or outside');
+    }
+    antennas.push({
+      id,
+      side,
+      ...(typeof x === 'number' ? { x } : {}),
+      ...(typeof y === 'number' ? { y } : {}),
+    });
+  }
+  if (antennas.length === 0) return refused('trace.header', 'the header names no antenna');
+  const rate = value['readsPerSecond'];
+  const id = value['id'];
+  return {
+    kind: 'header',
+    header: {
+      id: typeof id === 'string' || typeof id === 'number' ? String(id) : 'gate',
+      antennas,
+      readsPerSecond: typeof rate === 'number' ? rate : null,
+    },
+  };
+}
+
+function parseEvent(t: number, line: Fields): GateEvent | null {
+  const { read, card, beam, item, person } = line;
+  if (isFields(read)) return parseRead(t, read);
+  if (isFields(card))
+    return typeof card['person'] === 'string' ? { kind: 'card', t, person: card['person'] } : null;
+  if (isFields(beam)) {
+    const { id, broken } = beam;
+    return typeof id === 'number' && typeof broken === 'boolean' ? { kind: 'beam', t, id, broken } : null;
+  }
+  if (isFields(item)) {
+    const { epc, order } = item;
+    const custody = sideOf(item['custody']);
+    if (typeof epc !== 'string' || custody === null || typeof order !== 'boolean') return null;
+    return { kind: 'item', t, epc: epc.toUpperCase(), custody, order };
+  }
+  if (isFields(person)) {
+    const { epc, person: name } = person;
+    return typeof epc === 'string' && typeof name === 'string'
+      ? { kind: 'person', t, epc: epc.toUpperCase(), person: name }
+      : null;
+  }
+  return null;
+}
+
+/** A read may lack antenna, RSSI and count (llrp.md section 7); what is there must have its type. */
+function parseRead(t: number, read: Fields): GateEvent | null {
+  const { epc, antenna, rssi, count } = read;
+  const optional = (value: unknown) => value === undefined || value === null || typeof value === 'number';
+  if (typeof epc !== 'string' || epc === '' || !optional(antenna) || !optional(rssi) || !optional(count))
+    return null;
+  return {
+    kind: 'read',
+    t,
+    epc: epc.toUpperCase(),
+    ...(typeof antenna === 'number' ? { antenna } : {}),
+    ...(typeof rssi === 'number' ? { rssi } : {}),
+    ...(typeof count === 'number' ? { count } : {}),
+  };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sideOf(value: unknown): Side | null {
+  return value === 'inside' || value === 'outside' ? value : null;
+}
+
+function refused(code: string, message: string): TraceLine {
+  return { kind: 'refused', code, message };
+}
