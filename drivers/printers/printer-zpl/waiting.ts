@@ -57,7 +57,7 @@ export function createWaiting(clock: Clock): Waiting {
     },
     stop() {
       stopped = true;
-      for (const stop of [...stops]) stop();
+      for (const stop of stops) stop();
     },
   };
 }

@@ -54,6 +54,8 @@ function createPencil(canvas: typeof CanvasModule): Pencil {
   }
   const ruler = canvas.createCanvas(1, 1).getContext('2d');
   const glyphs = new Map<string, boolean>();
+  const probeFont: LabelFont = { weight: 400, sizeDots: 32 };
+  let emptyBox: Uint8Array | undefined;
 
   const surface = (width: number, height: number): CanvasModule.SKRSContext2D => {
     const context = canvas.createCanvas(Math.max(1, width), Math.max(1, height)).getContext('2d');
@@ -73,10 +75,9 @@ function createPencil(canvas: typeof CanvasModule): Pencil {
   const hasGlyph = (character: string): boolean => {
     const known = glyphs.get(character);
     if (known !== undefined) return known;
-    const font: LabelFont = { weight: 400, sizeDots: 32 };
-    const box = line('\u{10FFFF}', font, 48);
-    const drawn = line(character, font, 48);
-    const found = Buffer.compare(box.rows, drawn.rows) !== 0;
+    // A code point that can never be a character shows what a missing one looks like.
+    emptyBox ??= line('\u{10FFFF}', probeFont, 48).rows;
+    const found = Buffer.compare(emptyBox, line(character, probeFont, 48).rows) !== 0;
     glyphs.set(character, found);
     return found;
   };

@@ -13,20 +13,22 @@ export interface LabelFields {
 /**
  * Checks the data of a label against the fields its template declares. Fields the template does not know are
  * ignored, so whole records can be handed in without their other contents reaching the paper. Refuses with
- * `label.missing_field`, `label.bad_field`, `label.too_long` or `label.unknown_mark`.
+ * `label.bad_data` (no object), `label.missing_field`, `label.bad_field`, `label.too_long` or `label.unknown_mark`.
  */
-export function readFields(template: LabelTemplate, data: Readonly<Record<string, unknown>>): LabelFields {
+export function readFields(template: LabelTemplate, data: unknown): LabelFields {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new Refusal('label.bad_data');
+  const given = new Map<string, unknown>(Object.entries(data));
   const texts = new Map<string, string>();
   const marks = new Map<string, readonly IconName[]>();
   for (const [field, rule] of Object.entries(template.fields)) {
-    const given = Object.hasOwn(data, field) ? data[field] : undefined;
+    const value = given.get(field);
     if (rule.type === 'marks') {
-      const list = readMarks(field, given, rule.maxLength);
+      const list = readMarks(field, value, rule.maxLength);
       if (list.length > 0) marks.set(field, list);
       else if (rule.required === true) throw new Refusal('label.missing_field', { field });
       continue;
     }
-    const text = readText(field, given);
+    const text = readText(field, value);
     if (text !== '') texts.set(field, text);
     else if (rule.required === true) throw new Refusal('label.missing_field', { field });
     if (Array.from(text).length > rule.maxLength) {

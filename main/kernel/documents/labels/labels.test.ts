@@ -25,7 +25,7 @@ const item = {
 const qrContent = `${code}/0123456789ABCDEF/330102000000`;
 const zplText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const refusal = (wanted: string): Error => expect.objectContaining({ code: wanted }) as Error;
-const render = (template: string | LabelTemplate, data: Record<string, unknown>) =>
+const render = (template: string | LabelTemplate, data: unknown) =>
   renderLabel({ template, data, language: 'zpl' });
 
 const required: Record<string, Record<string, unknown>> = {
@@ -97,6 +97,10 @@ describe('an evidence label on paper', () => {
       const [page] = decodePictures('escpos', receipt.bytes);
       expect(await readCodes(receipt.png)).not.toHaveLength(0);
       expect(page?.picture.heightDots).toBe(receipt.heightMm * 8);
+      const old = await renderLabel({ template, data, language: 'epl' });
+      expect(decodePictures('epl', old.bytes)).toEqual(
+        expect.arrayContaining(decodePictures('tspl', tspl?.bytes ?? new Uint8Array())),
+      );
     }
   });
 
@@ -163,6 +167,8 @@ describe('a label is refused', () => {
     ['label.too_long', 'evidence-item', { code: '8'.repeat(33) }],
     ['label.too_long', 'evidence-item', { code: 'Ww'.repeat(16) }],
     ['label.bad_barcode', 'evidence-item', { code: '物证一号' }],
+    ['label.bad_data', 'evidence-item', null],
+    ['label.bad_data', 'evidence-item', [code]],
   ])('%s: %s %j', async (wanted, template, data) => {
     await expect(render(template, data)).rejects.toThrow(refusal(wanted));
   });

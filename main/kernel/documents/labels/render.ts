@@ -15,8 +15,8 @@ import type { LabelTemplate } from './template.ts';
 export interface LabelRequest {
   /** Id of a shipped template, path of a template file (service tool only) or a template. */
   readonly template: string | LabelTemplate;
-  /** The fields of `resources/labels/README.md`; others are ignored. */
-  readonly data: Readonly<Record<string, unknown>>;
+  /** An object with the fields of `resources/labels/README.md`; others are ignored. */
+  readonly data: unknown;
   readonly language: LabelLanguage;
   readonly rfid?: RfidEncoding;
   /** 1 to 999, default 1; only 1 with RFID. */
@@ -38,7 +38,7 @@ export interface RenderedLabel {
 
 /**
  * Draws a label (标签) and turns it into a print job. Refuses with `label.unknown_template`, `.bad_template`,
- * `.missing_field`, `.bad_field`, `.too_long`, `.unknown_mark`, `.bad_barcode`, `.font_missing`; rejects with
+ * `.bad_data`, `.missing_field`, `.bad_field`, `.too_long`, `.unknown_mark`, `.bad_barcode`, `.font_missing`; rejects with
  * DeviceError `input.invalid` or `device.unsupported` for impossible copies or RFID data.
  */
 export async function renderLabel(request: LabelRequest): Promise<RenderedLabel> {

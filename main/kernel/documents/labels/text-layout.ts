@@ -38,9 +38,7 @@ export function layOutText(text: string, area: TextArea, measure: Measure): Text
   const fits = (line: string): boolean => measure(line, font) <= area.widthDots;
   const lines = wrap(pieces, fits);
   const kept = lines.slice(0, area.lines - 1);
-  let last = Array.from(graphemes.segment(lines.slice(area.lines - 1).join('')), ({ segment }) => segment);
-  // Wrapping already bounds a line, so only a line's worth of characters can possibly stay.
-  last = last.slice(0, Array.from(lines[area.lines - 1] ?? '').length + 1);
+  const last = Array.from(graphemes.segment(lines[area.lines - 1] ?? ''), ({ segment }) => segment);
   while (last.length > 0 && !fits(`${last.join('').trimEnd()}…`)) last.pop();
   return { font, lines: [...kept, `${last.join('').trimEnd()}…`], cut: true };
 }
