@@ -92,7 +92,7 @@ export const identityContract = {
     .output(session),
   logOut: allow('public').input(z.object({})).output(z.object({})),
   /** Lifts the idle lock of the present session. */
-  unlock: allow('person').input(z.object({ credential })).output(session),
+  unlock: allow('public').input(z.object({ credential })).output(session),
   whoAmI: allow('public').input(z.object({})).output(z.nullable(session)),
   switchPost: allow('person')
     .input(z.object({ post: id }))
