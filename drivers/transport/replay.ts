@@ -35,16 +35,14 @@ export function createReplayTransport(options: ReplayOptions): Transport {
     let lastTime = 0;
 
     const step = (): void => {
-      const entry = recording[next];
-      if (entry === undefined) {
-        line.end(closedError(line.url, 'the recording has ended'));
-        return;
-      }
-      if (entry.direction === 'out') {
+      let entry = recording[next];
+      for (; entry?.direction === 'out'; entry = recording[next]) {
         expectedWrites += entry.bytes.length;
         if (options.waitForWrites === true) lastTime = entry.t;
         next += 1;
-        step();
+      }
+      if (entry === undefined) {
+        line.end(closedError(line.url, 'the recording has ended'));
         return;
       }
       if (options.waitForWrites === true && written < expectedWrites) {
@@ -52,11 +50,12 @@ export function createReplayTransport(options: ReplayOptions): Transport {
         return;
       }
       wake = () => {};
-      const pause = speed === 0 ? 0 : (entry.t - lastTime) / speed;
-      lastTime = entry.t;
+      const { bytes, t } = entry;
+      const pause = speed === 0 ? 0 : (t - lastTime) / speed;
+      lastTime = t;
       next += 1;
       cancel = clock.after(pause, () => {
-        line.receive(entry.bytes);
+        line.receive(bytes);
         step();
       });
     };
