@@ -42,6 +42,10 @@ export function connectToParent(): ParentLine {
   // Ctrl-C reaches every process of the terminal; the parent ends us in its own order.
   process.on('SIGINT', () => undefined);
   process.once('disconnect', end);
+  // A utility process has no signals to catch on every system: the supervisor asks by message.
+  parentPort?.on('message', ({ data }) => {
+    if (typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'end') end();
+  });
 
   return {
     send(message) {

@@ -110,6 +110,13 @@ export function readCommandLine(args: readonly string[], around: Surroundings): 
   };
 }
 
+const ownOptions = /^--(profile|data|port|devices)=|^--(no-demo|no-open|help)$/;
+
+/** Of Electron's argument list, what is ours: the rest (its program, the folder, Chromium's switches) is not. Pure. */
+export function ownArguments(argv: readonly string[]): string[] {
+  return argv.filter((argument) => ownOptions.test(argument));
+}
+
 /** Where this system keeps a user's application data; XDG base directories on Linux. */
 export function defaultDataFolder({ platform, env, home }: Surroundings): string {
   const name = 'station-suite';

@@ -6,12 +6,12 @@ const ROTATE_BYTES = 10 * 1024 * 1024;
 
 /**
  * The station's structured log, one JSON object a line, in `logs/station.log` of the data folder; the file of before is
- * kept as `station.1.log`. Without a writable folder it goes to standard error: the start itself then says why.
+ * kept as `station.1.log`. Every process that logs has a file of its own name. Without a writable folder it goes to standard error: the start itself then says why.
  */
-export function openLog(dataFolder: string): Logger {
+export function openLog(dataFolder: string, name = 'station'): Logger {
   const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
   try {
-    const file = path.join(dataFolder, 'logs', 'station.log');
+    const file = path.join(dataFolder, 'logs', `${name}.log`);
     mkdirSync(path.dirname(file), { recursive: true });
     rotate(file);
     return pino(options, pino.destination({ dest: file, sync: true }));

@@ -79,6 +79,10 @@ async function buildElectron(): Promise<void> {
 }
 
 async function buildRenderer(): Promise<void> {
+  if (!existsSync(path.join(root, 'renderer/index.html'))) {
+    process.stderr.write('renderer/index.html is missing: no screens built\n');
+    return;
+  }
   await buildVite({
     configFile: path.join(root, 'resources/tooling/vite.config.ts'),
     logLevel: 'warn',
