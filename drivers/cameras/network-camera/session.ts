@@ -188,9 +188,8 @@ export class CameraSession {
     const authorization = this.#authorization(method, target);
     if (authorization !== undefined) headers['authorization'] = authorization;
     if (body !== undefined) headers['content-type'] = 'application/soap+xml; charset=utf-8';
-    const url = new URL(target, this.#options.base);
     return exchange({
-      url,
+      url: this.#address(target),
       method,
       headers,
       signal,
@@ -198,6 +197,15 @@ export class CameraSession {
       fingerprint: this.#options.fingerprint,
       ...(body === undefined ? {} : { body }),
     });
+  }
+
+  /** A path such as `//elsewhere` must not lead to another host: only path and query of `target` are used. */
+  #address(target: string): URL {
+    const url = new URL(this.#options.base);
+    const query = target.indexOf('?');
+    url.pathname = query < 0 ? target : target.slice(0, query);
+    url.search = query < 0 ? '' : target.slice(query);
+    return url;
   }
 
   #authorization(method: string, uri: string): string | undefined {
