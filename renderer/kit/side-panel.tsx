@@ -1,0 +1,72 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './button.tsx';
+import { t } from './i18n.ts';
+import { CloseIcon } from './icons.tsx';
+
+export interface SplitProps {
+  readonly children: ReactNode;
+  /** A `SidePanel`, or nothing. */
+  readonly beside: ReactNode | undefined;
+}
+
+/** A list with its row opened beside, never over. */
+export function Split({ children, beside }: SplitProps) {
+  const open = beside !== undefined && beside !== null && beside !== false;
+  return (
+    <div className="split" data-open={open}>
+      <div className="split-main">{children}</div>
+      {open && beside}
+    </div>
+  );
+}
+
+export interface SidePanelProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Acts, always in sight at the lower end. */
+  readonly actions?: ReactNode;
+  /** Changes when another thing is shown: the focus moves to the panel. */
+  readonly subject?: string;
+}
+
+/** Escape closes it; the focus goes back to where it came from. */
+export function SidePanel({ title, onClose, children, actions, subject }: SidePanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  const heading = useId();
+
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+  }, [subject]);
+
+  return (
+    <aside
+      className="side-panel"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      ref={panel}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <IconButton icon={<CloseIcon />} label={t('common.close')} onPress={onClose} />
+      </header>
+      {/* Scrollable by keyboard even when nothing in it takes the focus. */}
+      <section className="side-panel-body" tabIndex={0} aria-labelledby={heading}>
+        {children}
+      </section>
+      {actions !== undefined && <footer className="button-row">{actions}</footer>}
+    </aside>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ErrorWords, SameKeys } from '../words.ts';
+import type { Texts } from '../zh-CN/index.ts';
+import common from './common.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+import cases from './cases.json' with { type: 'json' };
+import dashboard from './dashboard.json' with { type: 'json' };
+import devices from './devices.json' with { type: 'json' };
+import disposal from './disposal.json' with { type: 'json' };
+import evidence from './evidence.json' with { type: 'json' };
+import gate from './gate.json' with { type: 'json' };
+import identity from './identity.json' with { type: 'json' };
+import labels from './labels.json' with { type: 'json' };
+import ledger from './ledger.json' with { type: 'json' };
+import notices from './notices.json' with { type: 'json' };
+import orders from './orders.json' with { type: 'json' };
+import places from './places.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
+import statistics from './statistics.json' with { type: 'json' };
+import stocktaking from './stocktaking.json' with { type: 'json' };
+import story from './story.json' with { type: 'json' };
+import virtualRoom from './virtual-room.json' with { type: 'json' };
+import errors from './errors.json' with { type: 'json' };
+
+/** The second language; a key the first language has and this one lacks does not compile. */
+export const texts: SameKeys<Texts> = {
+  common,
+  shell,
+  cases,
+  dashboard,
+  devices,
+  disposal,
+  evidence,
+  gate,
+  identity,
+  labels,
+  ledger,
+  notices,
+  orders,
+  places,
+  settings,
+  statistics,
+  stocktaking,
+  story,
+  'virtual-room': virtualRoom,
+};
+
+export const errorTexts: Readonly<Record<string, ErrorWords>> = errors;
