@@ -1,6 +1,5 @@
-import type { DecodedContent } from '../decoded.ts';
-import { type Framed, type Framer } from '../framing/framer.ts';
-import type { Decoded, FrameDecoder } from '../decoded.ts';
+import type { Decoded, DecodedContent, FrameDecoder } from '../decoded.ts';
+import type { Framed, Framer } from '../framing/framer.ts';
 import { isRandomCardId } from './card-forms.ts';
 
 /** What a reader said about one card, with how it was understood. */

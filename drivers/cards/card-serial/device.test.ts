@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceEvent } from '../../manifest.ts';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
-import { silentLog, type Transport } from '../../transport/transport.ts';
+import { createTcpTransport, listenTcp } from '../../transport/tcp.ts';
+import { silentLog, systemClock, type Transport } from '../../transport/transport.ts';
 import { driver } from './index.ts';
 
 function scene(settings: Record<string, unknown> = {}) {
@@ -123,6 +124,29 @@ describe('serial card reader', () => {
     ]);
     await reader.stop();
     expect(clock.pending).toBe(0);
+  });
+
+  it('reads the simulator over a real socket', async () => {
+    const listener = await listenTcp({ host: '127.0.0.1', port: 0 }, (transport) => {
+      const script = [{ card: '2F003C51E7', preset: 'em4100', afterMs: 0 }];
+      driver.attachSimulator({ transport, clock: systemClock, script, report: () => {} });
+    });
+    const port = Number(new URL(listener.url).port);
+    const reader = driver.createDevice({
+      factory: () => createTcpTransport({ host: '127.0.0.1', port }),
+      clock: systemClock,
+      log: silentLog,
+      settings: {},
+    });
+    const card = new Promise<DeviceEvent>((resolve) => {
+      reader.onEvent((event) => {
+        if (event.kind === 'card') resolve(event);
+      });
+    });
+    reader.start();
+    expect(await card).toMatchObject({ cardId: '2F003C51E7', raw: '2F003C51E7A5', encoding: 'em4100' });
+    await reader.stop();
+    await listener.close();
   });
 
   it('knows no actions and refuses scripts it cannot play', async () => {

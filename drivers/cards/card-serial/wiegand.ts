@@ -52,7 +52,10 @@ export function packBitCount(bits: string): string {
 }
 
 const toBits = (hex: string): string =>
-  [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+  hex
+    .split('')
+    .map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'))
+    .join('');
 
 const toHexDigits = (bits: string): string =>
   (bits.match(/.{4}/g) ?? []).map((four) => Number.parseInt(four, 2).toString(16).toUpperCase()).join('');

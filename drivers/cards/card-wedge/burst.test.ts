@@ -14,7 +14,7 @@ function type(
   detector = createWedgeDetector(),
   from = 1000,
 ): WedgeVerdict[] {
-  const codes = [...[...text].map(codeOf), end];
+  const codes = [...text.split('').map(codeOf), end];
   return codes.map((code, index) => detector.key({ code, at: from + index * gapMs }));
 }
 

@@ -9,13 +9,13 @@ export interface WedgeKey {
   readonly character: string;
 }
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, index) => ({
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter, index) => ({
   usage: 0x04 + index,
   code: `Key${letter}`,
   character: letter,
 }));
 const digitRow = (first: number, code: string) =>
-  [...'1234567890'].map((digit, index) => ({
+  '1234567890'.split('').map((digit, index) => ({
     usage: first + index,
     code: `${code}${digit}`,
     character: digit,

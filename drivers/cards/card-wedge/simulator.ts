@@ -13,11 +13,15 @@ const ENTER = 0x28;
  * @throws DeviceError `input.invalid` for characters without a key
  */
 export function typedReports(text: string): Uint8Array {
-  const usages = [...text.toUpperCase()].map((character) => {
-    const key = WEDGE_KEYS.find((candidate) => candidate.character === character);
-    if (key === undefined) throw new DeviceError('input.invalid', 'the reader has no key for this character');
-    return key.usage;
-  });
+  const usages = text
+    .toUpperCase()
+    .split('')
+    .map((character) => {
+      const key = WEDGE_KEYS.find((candidate) => candidate.character === character);
+      if (key === undefined)
+        throw new DeviceError('input.invalid', 'the reader has no key for this character');
+      return key.usage;
+    });
   const reports = new Uint8Array((usages.length + 1) * 2 * REPORT_BYTES);
   for (const [index, usage] of [...usages, ENTER].entries()) reports[index * 2 * REPORT_BYTES + 2] = usage;
   return reports;

@@ -5,7 +5,8 @@ const PLAIN = /^[A-Za-z0-9!'()*+,\-.:;=_]$/;
 
 /** Characters to URI form: `CASE/7` becomes `CASE%2F7`. */
 export function escapeText(characters: string): string {
-  return [...characters]
+  return characters
+    .split('')
     .map((character) =>
       PLAIN.test(character)
         ? character
