@@ -349,7 +349,8 @@ describe('the portal on record', () => {
   it('makes an item that left without an order one to be searched for, with an alarm of its own', () => {
     const room = createTestRoom();
     const item = room.storedItem();
-    expect(exitWithoutOrder(room, item, room.officer).alarmNumber).toBe('警-2026-0001');
+    exitWithoutOrder(room, item, room.officer);
+    expect(room.store.query('evidence.alarms', {}).rows[0]?.number).toBe('警-2026-0001');
     expect(custody(room, item.id)).toBe('unlocated');
     expect(room.store.query('evidence.alarms', { open: true }).rows).toHaveLength(1);
     expect(room.store.query('evidence.closedDoors', {})).toEqual(['door-1']);

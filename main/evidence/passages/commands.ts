@@ -88,35 +88,17 @@ function recordItems(context: CommandContext, input: PassageInput): void {
   }
 }
 
-function raiseAlarm(
-  context: CommandContext,
-  input: PassageInput,
-  alarm: NonNullable<PassageInput['alarm']>,
-): string {
-  const concerned = input.items.filter((passed) => passed.direction === 'out' && passed.order === null);
-  const number = alarmNumber(context);
-  context.append({
-    aggregate: `alarm:${alarm.id}`,
-    type: 'evidence.alarm-raised',
-    body: {
-      id: alarm.id,
-      number,
-      door: input.door,
-      doorName: input.doorName,
-      passage: input.id,
-      reason: alarm.reason,
-      items: concerned.map((passed) => ({
-        item: passed.item,
-        code: passed.code,
-        name: passed.name,
-        epc: passed.epc,
-      })),
-      person: input.person === null ? null : { person: input.person.person, name: input.person.name },
-      personName: input.person?.name ?? null,
-      doorClosed: alarm.doorClosed,
-    },
-  });
-  for (const passed of concerned) {
+/** What left without an order. */
+function concernedBy(items: readonly PassedItem[]): PassedItem[] {
+  return items.filter((passed) => passed.direction === 'out' && passed.order === null);
+}
+
+function plain(passed: PassedItem) {
+  return { item: passed.item, code: passed.code, name: passed.name, epc: passed.epc };
+}
+
+function markUnlocated(context: CommandContext, items: readonly PassedItem[], alarm: string): void {
+  for (const passed of items) {
     if (passed.item === null) continue;
     const row = context.database.get<{ custody: CustodyState }>(
       'select custody from evidence_item where id = ?',
@@ -126,14 +108,84 @@ function raiseAlarm(
     context.append({
       aggregate: `item:${passed.item}`,
       type: 'evidence.item-unlocated',
-      body: { id: passed.item, cause: 'portal-exit-without-order', alarm: alarm.id },
+      body: { id: passed.item, cause: 'portal-exit-without-order', alarm },
     });
   }
+}
+
+export interface AlarmInput {
+  readonly id: string;
+  readonly door: string;
+  readonly doorName: string;
+  readonly passage: string | null;
+  readonly reason: string;
+  readonly items: readonly PassedItem[];
+  readonly person: { readonly person: string; readonly name: string } | null;
+  readonly doorClosed: boolean;
+}
+
+function raise(context: CommandContext, input: AlarmInput): string {
+  const concerned = concernedBy(input.items);
+  const number = alarmNumber(context);
+  context.append({
+    aggregate: `alarm:${input.id}`,
+    type: 'evidence.alarm-raised',
+    body: {
+      id: input.id,
+      number,
+      door: input.door,
+      doorName: input.doorName,
+      passage: input.passage,
+      reason: input.reason,
+      items: concerned.map(plain),
+      person: input.person === null ? null : { person: input.person.person, name: input.person.name },
+      personName: input.person?.name ?? null,
+      doorClosed: input.doorClosed,
+    },
+  });
+  markUnlocated(context, concerned, input.id);
   return number;
 }
 
+/** The alarm may have sounded while the passage was still open: then only what is new is added to it. */
+function raiseOrExtend(
+  context: CommandContext,
+  input: PassageInput,
+  alarm: NonNullable<PassageInput['alarm']>,
+): void {
+  const known = context.database.get<{ items: string; person: string | null }>(
+    'select items, person from evidence_alarm where id = ?',
+    alarm.id,
+  );
+  if (known === undefined) {
+    raise(context, { ...input, ...alarm, passage: input.id });
+    return;
+  }
+  const epcs = new Set((JSON.parse(known.items) as { epc: string }[]).map((item) => item.epc));
+  const more = concernedBy(input.items).filter((passed) => !epcs.has(passed.epc));
+  if (more.length === 0 && (known.person !== null || input.person === null)) return;
+  context.append({
+    aggregate: `alarm:${alarm.id}`,
+    type: 'evidence.alarm-extended',
+    body: {
+      id: alarm.id,
+      passage: input.id,
+      items: more.map(plain),
+      person: input.person === null ? null : { person: input.person.person, name: input.person.name },
+      personName: input.person?.name ?? null,
+    },
+  });
+  markUnlocated(context, more, alarm.id);
+}
+
 export const passageCommands = {
+  /** At once when light barrier or door contact agree with a notice: the passage itself is recorded when it is over. */
+  raiseAlarm(context: CommandContext, input: AlarmInput) {
+    return { id: input.id, number: raise(context, input) };
+  },
+
   recordPassage(context: CommandContext, input: PassageInput) {
+    if (input.alarm !== null) raiseOrExtend(context, input, input.alarm);
     context.append({
       aggregate: `passage:${input.id}`,
       type: 'evidence.passage-recorded',
@@ -149,11 +201,11 @@ export const passageCommands = {
         people: input.people,
         items: input.items.map((passed) => ({ ...passed })),
         outcome: input.outcome,
+        alarm: input.alarm?.id ?? null,
         evidence: { ...input.evidence },
       },
     });
     recordItems(context, input);
-    const number = input.alarm === null ? null : raiseAlarm(context, input, input.alarm);
     const doubtful = input.items.filter((passed) => passed.direction === 'uncertain' && passed.item !== null);
     if (doubtful.length > 0) {
       const id = context.newId();
@@ -184,7 +236,7 @@ export const passageCommands = {
         },
       });
     }
-    return { id: input.id, alarmNumber: number };
+    return { id: input.id };
   },
 
   attachFrames(

@@ -30,6 +30,7 @@ export const passageEntries = {
       people: z.number(),
       items: z.array(passedItem),
       outcome: z.enum(['authorised', 'unauthorised', 'uncertain', 'hesitation', 'nothing', 'intake']),
+      alarm: z.nullable(id),
       /** Reader time and counts behind the decision, so that it can be argued about later. */
       evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     }),
@@ -63,6 +64,24 @@ export const passageEntries = {
       person: z.nullable(z.object({ person: id, name: z.string() })),
       personName: z.nullable(z.string()),
       doorClosed: z.boolean(),
+    }),
+  ),
+  /** What became known after an alarm that sounded before the passage was over. */
+  'evidence.alarm-extended': entryType(
+    1,
+    z.object({
+      id,
+      passage: id,
+      items: z.array(
+        z.object({
+          item: z.nullable(id),
+          code: z.nullable(z.string()),
+          name: z.nullable(z.string()),
+          epc: z.string(),
+        }),
+      ),
+      person: z.nullable(z.object({ person: id, name: z.string() })),
+      personName: z.nullable(z.string()),
     }),
   ),
   'evidence.alarm-acknowledged': entryType(1, z.object({ id })),

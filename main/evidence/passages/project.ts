@@ -26,8 +26,8 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
     case 'evidence.passage-recorded': {
       const body = z.parse(passageEntries[entry.type].schema, entry.body);
       database.run(
-        `insert into evidence_passage (ordinal, id, door, door_name, from_at, to_at, person, person_name, person_confidence, people, items, outcome)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into evidence_passage (ordinal, id, door, door_name, from_at, to_at, person, person_name, person_confidence, people, items, outcome, alarm)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         entry.seq,
         body.id,
         body.door,
@@ -40,7 +40,10 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
         body.people,
         JSON.stringify(body.items),
         body.outcome,
+        body.alarm,
       );
+      if (body.alarm !== null)
+        database.run('update evidence_alarm set passage = ? where id = ?', body.id, body.alarm);
       for (const passed of body.items) {
         if (passed.item === null) continue;
         database.run(
@@ -84,8 +87,18 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
         body.person?.name ?? null,
         body.doorClosed ? 1 : 0,
       );
-      if (body.passage !== null)
-        database.run('update evidence_passage set alarm = ? where id = ?', body.id, body.passage);
+      return;
+    }
+    case 'evidence.alarm-extended': {
+      const body = z.parse(passageEntries[entry.type].schema, entry.body);
+      const row = database.get<{ items: string }>('select items from evidence_alarm where id = ?', body.id);
+      database.run(
+        'update evidence_alarm set items = ?, person = coalesce(person, ?), person_name = coalesce(person_name, ?) where id = ?',
+        JSON.stringify([...(JSON.parse(row?.items ?? '[]') as unknown[]), ...body.items]),
+        body.person?.person ?? null,
+        body.person?.name ?? null,
+        body.id,
+      );
       return;
     }
     case 'evidence.alarm-acknowledged': {
