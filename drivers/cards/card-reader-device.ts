@@ -10,7 +10,7 @@ import { CardRepeatFilter } from './card-repeat.ts';
 export interface CardReaderSession {
   readonly framer: Framer<CardFrame>;
   /** True when the bytes end in something that may already be the whole end of a frame. */
-  mayBeComplete(bytes: Uint8Array): boolean;
+  readonly mayBeComplete: (bytes: Uint8Array) => boolean;
 }
 
 export interface CardReaderOptions {

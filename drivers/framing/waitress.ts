@@ -72,7 +72,7 @@ export class Waitress<Message, Matcher> {
 
   /** For a lost line: nobody will be served any more. */
   rejectAll(error: DeviceError): void {
-    for (const guest of [...this.#guests]) this.#turnAway(guest, error);
+    for (const guest of this.#guests) this.#turnAway(guest, error);
   }
 
   #turnAway(guest: Guest<Message, Matcher>, error: DeviceError): void {
