@@ -78,7 +78,9 @@ describe.skipIf(socatMissing)('serial line over a pseudo-terminal', () => {
     const second = createSerialTransport({ ...SERIAL, path: port, clock });
     const refused = expect(second.open()).rejects.toMatchObject({ code: 'transport.busy', retryable: true });
     await until(async () => expect(clock.pending).toBe(1));
-    await clock.advance(500);
+    await clock.advance(499);
+    expect(clock.pending).toBe(1);
+    await clock.advance(1);
     await refused;
     await first.close();
   });
@@ -91,9 +93,7 @@ describe.skipIf(socatMissing)('serial line over a pseudo-terminal', () => {
     const opening = second.open();
     await until(async () => expect(clock.pending).toBe(1));
     await first.close();
-    await clock.advance(499);
-    expect(clock.pending).toBe(1);
-    await clock.advance(1);
+    await clock.advance(500);
     await opening;
     await second.close();
     expect(clock.pending).toBe(0);
