@@ -99,7 +99,13 @@ export function planRoSpec(
     ...(modeId === undefined ? {} : { modeId }),
     ...(powerIndex === undefined
       ? {}
-      : { transmitter: { hopTableId: hopTableId ?? 0, channelIndex: hopTableId === undefined ? 1 : 0, powerIndex } }),
+      : {
+          transmitter: {
+            hopTableId: hopTableId ?? 0,
+            channelIndex: hopTableId === undefined ? 1 : 0,
+            powerIndex,
+          },
+        }),
   };
 }
 

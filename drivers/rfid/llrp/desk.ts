@@ -89,10 +89,15 @@ export class DeskOperations {
     }
     return this.#exclusive(async () => {
       const seen: DecodedTag[] = [];
-      await this.#inventory(OWN.readTidSpec, addReadTidSpec(OWN.readTidSpec, OWN.readTidOp), milliseconds, (tag) => {
-        seen.push(tag);
-        return false;
-      });
+      await this.#inventory(
+        OWN.readTidSpec,
+        addReadTidSpec(OWN.readTidSpec, OWN.readTidOp),
+        milliseconds,
+        (tag) => {
+          seen.push(tag);
+          return false;
+        },
+      );
       return mergeTags(seen);
     });
   }

@@ -85,7 +85,8 @@ class LlrpDevice implements RunningDevice {
     if (link?.provisioned === undefined) {
       throw new DeviceError('device.away', 'the reader is not connected', { retryable: true });
     }
-    const values: Readonly<Record<string, unknown>> = typeof input === 'object' && input !== null ? { ...input } : {};
+    const values: Readonly<Record<string, unknown>> =
+      typeof input === 'object' && input !== null ? { ...input } : {};
     if (action === 'status') return this.#status(link.provisioned);
     const { desk } = link;
     if (desk === undefined || (action !== 'readTags' && action !== 'writeEpc')) {

@@ -18,8 +18,15 @@ interface LinkOptions {
   readonly settings: LlrpSettings;
   readonly sightings: SightingStream;
   readonly emit: (event: DeviceEvent) => void;
-  readonly setState: (state: DeviceState, reason?: string, detail?: Readonly<Record<string, unknown>>) => void;
+  readonly setState: (
+    state: DeviceState,
+    reason?: string,
+    detail?: Readonly<Record<string, unknown>>,
+  ) => void;
 }
+
+/** A buffer warning or exception that is not repeated for this long is over. */
+const TROUBLE_PASSES_MS = 60_000;
 
 /** One link from greeting to loss: what the reader says while it works for us, and what we do about it. */
 export class ReaderLink {
@@ -32,7 +39,8 @@ export class ReaderLink {
   #restarting = false;
   #report: ReportContent = FULL_REPORT;
   #lastReportAt: number | undefined;
-  #bufferPercent: number | undefined;
+  #trouble: { readonly reason: Reason; readonly detail: Readonly<Record<string, unknown>> } | undefined;
+  #cancelTrouble: () => void = () => {};
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -72,8 +80,12 @@ export class ReaderLink {
   async shutDown(): Promise<void> {
     const { session, settings, log } = this.#options;
     this.#leaving = true;
+    if (!this.#live) {
+      await session.drop(REASON.linkLost);
+      return;
+    }
     try {
-      if (this.#live && settings.role === 'portal' && !session.isClosed) {
+      if (settings.role === 'portal' && !session.isClosed) {
         await session.request('STOP_ROSPEC', { roSpecId: OWN.portalRoSpec });
         await session.request('DISABLE_ROSPEC', { roSpecId: OWN.portalRoSpec });
         await session.request('DELETE_ROSPEC', { roSpecId: OWN.portalRoSpec });
@@ -97,6 +109,7 @@ export class ReaderLink {
   }
 
   onClosed(): void {
+    this.#cancelTrouble();
     this.desk?.onClosed();
   }
 
@@ -112,7 +125,12 @@ export class ReaderLink {
     }
     const input = groupAt(data, 'gpiEvent');
     if (input !== undefined) {
-      emit({ kind: 'input', input: numberAt(input, 'gpiPortNumber') ?? 0, active: input['gpiEvent'] === true, at });
+      emit({
+        kind: 'input',
+        input: numberAt(input, 'gpiPortNumber') ?? 0,
+        active: input['gpiEvent'] === true,
+        at,
+      });
     }
     const exception = groupAt(data, 'readerExceptionEvent');
     if (exception !== undefined) this.#exception(exception);
@@ -122,7 +140,8 @@ export class ReaderLink {
     const warning = groupAt(data, 'reportBufferLevelWarningEvent');
     if (warning !== undefined) this.#bufferWarning(numberAt(warning, 'reportBufferPercentageFull') ?? 0);
     const attempt = numberAt(groupAt(data, 'connectionAttemptEvent'), 'status');
-    if (attempt === ATTEMPT.another) emit({ kind: 'security', code: REASON.otherClientTried, detail: { at } });
+    if (attempt === ATTEMPT.another)
+      emit({ kind: 'security', code: REASON.otherClientTried, detail: { at } });
     if (data['connectionCloseEvent'] !== undefined) {
       log.info('reader closes the link');
       void this.#options.session.drop(REASON.readerClosed);
@@ -143,13 +162,23 @@ export class ReaderLink {
   #exception(exception: Group): void {
     const detail = { message: textAt(exception, 'message'), antenna: numberAt(exception, 'antennaId') };
     this.#options.log.warn('reader exception', detail);
-    if (this.#live) this.#options.setState('degraded', REASON.readerException, detail);
+    this.#showTrouble(REASON.readerException, detail);
+  }
+
+  /** Readers tell when trouble starts and never when it is over: it passes when it is not repeated. */
+  #showTrouble(reason: Reason, detail: Readonly<Record<string, unknown>>): void {
+    this.#trouble = { reason, detail };
+    this.#cancelTrouble();
+    this.#cancelTrouble = this.#options.clock.after(TROUBLE_PASSES_MS, () => {
+      this.#trouble = undefined;
+      this.#showState();
+    });
+    this.#showState();
   }
 
   #bufferWarning(percent: number): void {
-    this.#bufferPercent = percent;
+    this.#showTrouble(REASON.bufferWarning, { percent });
     if (!this.#live) return;
-    this.#showState();
     if (this.#report === LEAN_REPORT || this.#options.settings.role !== 'portal' || this.#restarting) return;
     this.#report = LEAN_REPORT;
     void this.#restart(REASON.reportLightened, () => this.#reinstall());
@@ -199,8 +228,8 @@ export class ReaderLink {
     if (this.#missingAntennas.size > 0) {
       const antennas = [...this.#missingAntennas].sort((left, right) => left - right);
       setState('degraded', REASON.antennaDisconnected, { antennas });
-    } else if (this.#bufferPercent !== undefined) {
-      setState('degraded', REASON.bufferWarning, { percent: this.#bufferPercent });
+    } else if (this.#trouble !== undefined) {
+      setState('degraded', this.#trouble.reason, this.#trouble.detail);
     } else {
       setState('ready');
     }

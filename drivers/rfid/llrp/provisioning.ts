@@ -59,7 +59,9 @@ export async function provision(
   report: ReportContent,
   log: DriverLog,
 ): Promise<Provisioned> {
-  const capabilities = readCapabilities(await session.request('GET_READER_CAPABILITIES', { requestedData: 0 }));
+  const capabilities = readCapabilities(
+    await session.request('GET_READER_CAPABILITIES', { requestedData: 0 }),
+  );
   const config = await session.request('GET_READER_CONFIG', getReaderConfig(CONFIG_ITEM.all));
   const impinj = capabilities.vendor === IMPINJ_VENDOR && (await enableImpinj(session, log));
   await configure(session, settings.keepaliveMs, impinj, log);
@@ -163,7 +165,9 @@ const readStateValue = (config: Group): number | undefined =>
 
 async function askStateValue(session: LlrpSession, log: DriverLog): Promise<number | undefined> {
   try {
-    return readStateValue(await session.request('GET_READER_CONFIG', getReaderConfig(CONFIG_ITEM.configurationState)));
+    return readStateValue(
+      await session.request('GET_READER_CONFIG', getReaderConfig(CONFIG_ITEM.configurationState)),
+    );
   } catch (error) {
     if (!(error instanceof DeviceError) || error.code !== 'device.refused') throw error;
     log.debug('reader does not tell its configuration state', { error: error.message });

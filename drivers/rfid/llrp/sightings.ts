@@ -136,7 +136,8 @@ export class SightingStream {
     const stepped = this.#readerClock.observe(kind, us, this.#clock.now(), this.#clock.monotonic());
     const offset = this.#readerClock.offsetOf(kind);
     if (offset === undefined) return;
-    if (!stepped && this.#toldOffset !== undefined && Math.abs(offset - this.#toldOffset) < OFFSET_NEWS_MS) return;
+    if (!stepped && this.#toldOffset !== undefined && Math.abs(offset - this.#toldOffset) < OFFSET_NEWS_MS)
+      return;
     this.#toldOffset = offset;
     this.#sink.onClock(Math.round(offset), stepped);
   }
