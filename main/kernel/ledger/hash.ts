@@ -23,10 +23,10 @@ export function leafHashOfText(text: string): string {
 
 /** RFC 6962 section 2.1: node hash = SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Hash {
-  const input = Buffer.allocUnsafe(1 + 2 * HASH_LENGTH);
+  const input = Buffer.allocUnsafe(1 + left.length + right.length);
   input[0] = 0x01;
   input.set(left, 1);
-  input.set(right, 1 + HASH_LENGTH);
+  input.set(right, 1 + left.length);
   return hash('sha256', input, 'buffer');
 }
 

@@ -57,12 +57,12 @@ export function createCommandRunner(parts: RunnerParts): CommandRunner {
   const runTransaction = (requests: readonly CommandRequest[]): CommandOutcome[] => {
     const start = writer.position;
     try {
-      connection.execute('BEGIN IMMEDIATE');
+      connection.run('BEGIN IMMEDIATE');
       const outcomes = requests.map((request) => runGuarded(parts, request));
-      connection.execute('COMMIT');
+      connection.run('COMMIT');
       return outcomes;
     } catch (error) {
-      if (connection.inTransaction) connection.execute('ROLLBACK');
+      if (connection.inTransaction) connection.run('ROLLBACK');
       writer.rewind(start);
       throw classifyError(error);
     }

@@ -21,7 +21,7 @@ export const counterDomain = defineDomain({
       number: 10,
       name: 'shelves',
       sql: `
-        CREATE TABLE counter_shelf (shelf TEXT PRIMARY KEY, boxes INTEGER NOT NULL, changed TEXT NOT NULL) STRICT;
+        CREATE TABLE counter_shelf (shelf TEXT PRIMARY KEY, boxes INTEGER NOT NULL, changed TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE counter_note (shelf TEXT PRIMARY KEY, sealed TEXT NOT NULL, person TEXT NOT NULL) STRICT;`,
     },
   ],
