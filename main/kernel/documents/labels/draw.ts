@@ -20,7 +20,6 @@ export interface Pencil {
   icon(strokes: readonly IconStroke[], sizeDots: number): LabelPicture;
   /** Characters of `text` for which no font of this machine has a glyph: they would print as empty boxes. */
   missingGlyphs(text: string): string[];
-  png(picture: LabelPicture): Uint8Array;
 }
 
 export interface LabelFont {
@@ -57,8 +56,14 @@ function createPencil(canvas: typeof CanvasModule): Pencil {
   const probeFont: LabelFont = { weight: 400, sizeDots: 32 };
   let emptyBox: Uint8Array | undefined;
 
+  // One sheet for everything: canvases hold native memory that is only given back when the collector comes round.
+  let sheet = canvas.createCanvas(512, 128);
   const surface = (width: number, height: number): CanvasModule.SKRSContext2D => {
-    const context = canvas.createCanvas(Math.max(1, width), Math.max(1, height)).getContext('2d');
+    if (sheet.width < width || sheet.height < height) {
+      sheet = canvas.createCanvas(Math.max(sheet.width, width), Math.max(sheet.height, height));
+    }
+    const context = sheet.getContext('2d');
+    context.resetTransform();
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.fillStyle = '#000';
@@ -105,21 +110,6 @@ function createPencil(canvas: typeof CanvasModule): Pencil {
       return reduce(context, sizeDots, sizeDots);
     },
     missingGlyphs: (text) => [...new Set(text)].filter((character) => !hasGlyph(character)),
-    png(picture) {
-      const { widthDots, heightDots } = picture;
-      const target = canvas.createCanvas(widthDots, heightDots);
-      const context = target.getContext('2d');
-      const image = context.createImageData(widthDots, heightDots);
-      const width = Math.ceil(widthDots / 8);
-      for (let index = 0; index < widthDots * heightDots; index += 1) {
-        const x = index % widthDots;
-        const byte = picture.rows[((index - x) / widthDots) * width + (x >> 3)] ?? 0;
-        image.data.fill((byte & (0x80 >> (x & 7))) === 0 ? 255 : 0, index * 4, index * 4 + 3);
-        image.data[index * 4 + 3] = 255;
-      }
-      context.putImageData(image, 0, 0);
-      return Uint8Array.from(target.toBuffer('image/png'));
-    },
   };
 }
 

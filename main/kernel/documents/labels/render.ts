@@ -10,7 +10,8 @@ import { openPencil } from './draw.ts';
 import { readFields } from './fields.ts';
 import { layOutLabel } from './layout.ts';
 import { findLabelTemplate } from './templates.ts';
-import type { LabelTemplate } from './template.ts';
+import { encodePng } from './png.ts';
+import { dotsPerMillimetre, type LabelTemplate } from './template.ts';
 
 export interface LabelRequest {
   /** Id of a shipped template, path of a template file (service tool only) or a template. */
@@ -57,7 +58,7 @@ export async function renderLabel(request: LabelRequest): Promise<RenderedLabel>
     bytes,
     widthMm: template.widthMm,
     heightMm: template.heightMm,
-    png: pencil.png(preview(label)),
+    png: encodePng(preview(label), dotsPerMillimetre(template.dpi)),
     missingGlyphs,
   };
 }
