@@ -27,7 +27,7 @@ const LONGEST_AFTER_MS = 60_000;
 /**
  * A network camera. Actions: `arm`, `disarm`, `snapshot` → {at, jpeg, width, height, clockOffsetMs},
  * `framesAround` {at, beforeMs, afterMs} → FramesAround, `status`. While armed it takes `framesPerSecond` pictures and
- * keeps the last `keepMs`; the setting `armed` (default true) says how it starts.
+ * keeps them so that `keepMs` before and after a moment can be had; the setting `armed` (default true) says how it starts.
  *
  * @throws DeviceError `input.invalid` when the settings are not usable.
  */
@@ -55,6 +55,7 @@ class CameraDevice implements RunningDevice {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#settings = settings;
+    // Before and after the moment: when the time after it is over, the time before it must still be there.
     this.#ring = new FrameRing(settings.keepMs * 2);
     this.#armed = options.settings['armed'] !== false;
   }

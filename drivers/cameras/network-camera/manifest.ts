@@ -1,7 +1,7 @@
 import type { DriverManifest } from '../../manifest.ts';
 
 /** Still pictures over HTTP; see the README for what differs from the drivers on a byte line. */
-export const cameraManifest: DriverManifest = {
+export const networkCameraManifest: DriverManifest = {
   name: 'network-camera',
   title: { zh: '网络摄像机', en: 'Network camera' },
   deviceClass: 'camera',

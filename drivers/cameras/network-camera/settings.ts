@@ -13,7 +13,7 @@ export interface CameraSettings {
   readonly allowBasic: boolean;
   /** While armed. */
   readonly framesPerSecond: number;
-  /** How much of the past is kept while armed; milliseconds. */
+  /** How far before and after a moment pictures can be had while armed; milliseconds. */
   readonly keepMs: number;
 }
 

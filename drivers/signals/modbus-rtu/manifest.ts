@@ -11,5 +11,5 @@ export const modbusRtuManifest: DriverManifest = {
   source:
     'protocols/lock-boards.md section 4, protocols/cameras-and-signals.md section 2, Modbus over Serial Line 1.02',
   capabilities: ['siren', 'strobe', 'door', 'inputs'],
-  load: async () => (await import('./index.ts')).driver,
+  load: async () => (await import('./index.ts')).modbusRtuDriver,
 };
