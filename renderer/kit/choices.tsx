@@ -21,7 +21,14 @@ export interface CheckboxProps {
   readonly name?: string;
 }
 
-export function Checkbox({ children, label, value, onChange, partly = false, disabled = false }: CheckboxProps) {
+export function Checkbox({
+  children,
+  label,
+  value,
+  onChange,
+  partly = false,
+  disabled = false,
+}: CheckboxProps) {
   return (
     <AriaCheckbox
       className="choice"

@@ -15,7 +15,11 @@ export interface Command {
  * letters stand in the title in that order. Without words all, in their own order. Pure.
  */
 export function filterCommands(commands: readonly Command[], typed: string): readonly Command[] {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return commands;
   return commands
     .map((command) => ({ command, rank: Math.max(...words.map((word) => rankOf(command, word))) }))

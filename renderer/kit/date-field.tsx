@@ -36,7 +36,17 @@ export interface DateFieldProps extends FieldProps<string | null> {
 
 /** A date that is typed or picked; what was understood stands under it in words: `2026年11月23日 星期一`. */
 export function DateField(props: DateFieldProps) {
-  const { label, value, onChange, hint, error, required = false, precision = 'day', earliest, latest } = props;
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    required = false,
+    precision = 'day',
+    earliest,
+    latest,
+  } = props;
   const parsed = read(value, precision);
   const inWords = value === null || parsed === null ? hint : describe(value, precision);
   return (
@@ -48,7 +58,9 @@ export function DateField(props: DateFieldProps) {
       hourCycle={24}
       hideTimeZone
       shouldForceLeadingZeros
-      placeholderValue={precision === 'day' ? today(timeZone) : now(timeZone).set({ second: 0, millisecond: 0 })}
+      placeholderValue={
+        precision === 'day' ? today(timeZone) : now(timeZone).set({ second: 0, millisecond: 0 })
+      }
       {...limit('minValue', earliest, precision)}
       {...limit('maxValue', latest, precision)}
     >

@@ -64,4 +64,3 @@ export function fieldState(
     ...(onBlur === undefined ? {} : { onBlur }),
   };
 }
-

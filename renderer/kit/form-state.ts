@@ -22,7 +22,11 @@ export interface DraftStorage {
 }
 
 /** A draft of the same shape laid over the initial values; fields the form no longer has are dropped. */
-export function readDraft<Values extends object>(storage: DraftStorage, key: string, initial: Values): Values {
+export function readDraft<Values extends object>(
+  storage: DraftStorage,
+  key: string,
+  initial: Values,
+): Values {
   let stored: unknown;
   try {
     stored = JSON.parse(storage.getItem(draftKey(key)) ?? 'null');

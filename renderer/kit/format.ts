@@ -152,7 +152,9 @@ export function formatPerson(
   shown: Language = language(),
 ): string {
   if (person.badgeNumber === undefined || person.badgeNumber === '') return person.name;
-  return shown === 'en' ? `${person.name} (${person.badgeNumber})` : `${person.name}（${person.badgeNumber}）`;
+  return shown === 'en'
+    ? `${person.name} (${person.badgeNumber})`
+    : `${person.name}（${person.badgeNumber}）`;
 }
 
 /** For screens that others can read over a shoulder: `王建国` → `王*国`, `李丽` → `李*`. */

@@ -36,7 +36,9 @@ export const PrintIcon = icon('M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v
 export const ExportIcon = icon('M8 10V2.5M5 5.2l3-2.9 3 2.9M3 9.5v4h10v-4');
 export const EnlargeIcon = icon('M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5L9 7M2.5 13.5L7 9');
 export const MoreIcon = icon('M3.5 8h.1M8 8h.1M12.5 8h.1');
-export const PersonIcon = icon('M8 7.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4zM2.8 14c.4-3 2.5-4.4 5.2-4.4s4.8 1.4 5.2 4.4');
+export const PersonIcon = icon(
+  'M8 7.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4zM2.8 14c.4-3 2.5-4.4 5.2-4.4s4.8 1.4 5.2 4.4',
+);
 export const CardIcon = icon('M1.8 3.5h12.4v9H1.8zM1.8 6.2h12.4M4 9.8h3');
 export const BackspaceIcon = icon('M5.5 3.5h9v9h-9L1.8 8zM8 6.2l3.6 3.6M11.6 6.2L8 9.8');
 export const TagIcon = icon('M2.5 2.5h5.2l6 6-5.2 5.2-6-6zM5.4 5.4h.1');

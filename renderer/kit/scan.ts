@@ -32,7 +32,10 @@ type TextControl = HTMLInputElement | HTMLTextAreaElement;
  * Listens to the whole document. Characters land where the focus is until the burst is known to be a scan; then the field
  * gets back what stood in it before, so typing is never lost and a scan never stays in a field. Returns the way to stop.
  */
-export function listenForScans(target: Document = document, settings: ScanSettings = scanSettings): () => void {
+export function listenForScans(
+  target: Document = document,
+  settings: ScanSettings = scanSettings,
+): () => void {
   const detector = createScanDetector(settings);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restore: () => void = () => undefined;
@@ -86,12 +89,15 @@ function rememberField(element: Element | null): () => void {
 
 /** Sets the value as a person would, so that React hears of it. */
 function writeValue(element: TextControl, value: string): void {
-  const prototype = element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  const prototype =
+    element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, value);
   element.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function isTextControl(element: Element | null): element is TextControl {
   if (element instanceof HTMLTextAreaElement) return true;
-  return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'file'].includes(element.type);
+  return (
+    element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'file'].includes(element.type)
+  );
 }

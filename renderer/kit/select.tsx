@@ -1,4 +1,12 @@
-import { Button, Group, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import {
+  Button,
+  Group,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+} from 'react-aria-components';
 import { FieldLabel, FieldNotes, type FieldProps, fieldState } from './field.tsx';
 import { t } from './i18n.ts';
 import { CheckIcon, ChevronDownIcon } from './icons.tsx';
@@ -29,7 +37,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <FieldLabel label={label} required={required} />
       <Group>
         <Button className="control select-button">
-          <SelectValue className="chosen">{({ defaultChildren, selectedText }) => selectedText || defaultChildren}</SelectValue>
+          <SelectValue className="chosen">
+            {({ defaultChildren, selectedText }) => selectedText || defaultChildren}
+          </SelectValue>
           <ChevronDownIcon />
         </Button>
       </Group>

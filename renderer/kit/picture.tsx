@@ -1,0 +1,105 @@
+import { type KeyboardEvent, useState } from 'react';
+import { Button, IconButton } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { t } from './i18n.ts';
+import { ChevronLeftIcon, ChevronRightIcon } from './icons.tsx';
+
+export interface PictureItem {
+  readonly src: string;
+  /** What is on it, for those who do not see it. */
+  readonly alt: string;
+  /** Under the picture when enlarged: when, who, which camera. */
+  readonly caption?: string;
+}
+
+export interface PictureProps {
+  readonly picture: PictureItem;
+  readonly onEnlarge?: () => void;
+  readonly size?: 'small' | 'normal';
+}
+
+/** One thumbnail; enlarges on a press. A picture that cannot be fetched says so. */
+export function Picture({ picture, onEnlarge, size = 'normal' }: PictureProps) {
+  const [missing, setMissing] = useState(false);
+  const content = missing ? (
+    <span className="picture-missing">{t('common.picture_missing')}</span>
+  ) : (
+    <img src={picture.src} alt={picture.alt} loading="lazy" onError={() => setMissing(true)} />
+  );
+  if (onEnlarge === undefined) {
+    return (
+      <span className="picture" data-size={size}>
+        {content}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="picture"
+      data-size={size}
+      aria-label={`${t('common.enlarge')}：${picture.alt}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onEnlarge();
+      }}
+    >
+      {content}
+    </button>
+  );
+}
+
+export interface PictureStripProps {
+  readonly pictures: readonly PictureItem[];
+  readonly size?: 'small' | 'normal';
+  readonly label?: string;
+}
+
+/** Thumbnails in a row; one press enlarges, arrow keys walk. */
+export function PictureStrip({ pictures, size = 'normal', label }: PictureStripProps) {
+  const [shown, setShown] = useState<number | undefined>(undefined);
+  const current = shown === undefined ? undefined : pictures[shown];
+  function step(by: number): void {
+    if (shown === undefined) return;
+    setShown((shown + by + pictures.length) % pictures.length);
+  }
+  return (
+    <>
+      <ul className="picture-strip" aria-label={label ?? t('common.picture')}>
+        {pictures.map((picture, index) => (
+          <li key={`${picture.src} ${index}`}>
+            <Picture picture={picture} size={size} onEnlarge={() => setShown(index)} />
+          </li>
+        ))}
+      </ul>
+      <Dialog
+        open={current !== undefined}
+        onClose={() => setShown(undefined)}
+        width="wide"
+        title={t('common.picture_of', { index: (shown ?? 0) + 1, count: pictures.length })}
+        actions={<Button onPress={() => setShown(undefined)}>{t('common.close')}</Button>}
+      >
+        {current !== undefined && (
+          <figure
+            className="picture-large"
+            onKeyDown={(event: KeyboardEvent) => {
+              if (event.key === 'ArrowLeft') step(-1);
+              if (event.key === 'ArrowRight') step(1);
+            }}
+          >
+            {pictures.length > 1 && (
+              <IconButton icon={<ChevronLeftIcon />} label={t('common.previous')} onPress={() => step(-1)} />
+            )}
+            <div>
+              <img src={current.src} alt={current.alt} />
+              <figcaption className="quiet small">{current.caption ?? current.alt}</figcaption>
+            </div>
+            {pictures.length > 1 && (
+              <IconButton icon={<ChevronRightIcon />} label={t('common.next')} onPress={() => step(1)} />
+            )}
+          </figure>
+        )}
+      </Dialog>
+    </>
+  );
+}
