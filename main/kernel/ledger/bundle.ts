@@ -35,6 +35,11 @@ export function isBundle(target: string): boolean {
   return existsSync(path.join(target, BUNDLE_FILES.about));
 }
 
+interface EntryRow {
+  readonly seq: number;
+  readonly canonical: string;
+}
+
 /**
  * Writes the story of one aggregate, or the whole ledger, up to the last checkpoint.
  *
@@ -53,11 +58,14 @@ export function writeBundle(database: ReadDatabase, target: string, aggregate?: 
   if (identity === undefined || size === undefined) {
     throw new StoreError('ledger.malformed', 'a bundle needs a checkpoint; sign one first');
   }
-  const entries = database.all<{ seq: number; canonical: string }>(
-    `SELECT seq, canonical FROM ledger_entry WHERE seq <= ?1 AND (?2 IS NULL OR aggregate = ?2) ORDER BY seq`,
-    size,
-    aggregate ?? null,
-  );
+  const entries =
+    aggregate === undefined
+      ? database.all<EntryRow>('SELECT seq, canonical FROM ledger_entry WHERE seq <= ? ORDER BY seq', size)
+      : database.all<EntryRow>(
+          'SELECT seq, canonical FROM ledger_entry WHERE aggregate = ? AND seq <= ? ORDER BY seq',
+          aggregate,
+          size,
+        );
   const tree = storedTree(database);
   const proofs: JsonObject[] = entries.map(({ seq }) => ({
     seq,

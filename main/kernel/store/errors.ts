@@ -19,12 +19,14 @@ export function classifyError(error: unknown): Error {
 
 /** Errors after which the whole transaction must be given up, not only the command that met it. */
 export function endsTransaction(error: unknown): boolean {
-  return error instanceof StoreError && error.code.startsWith('store.') && error.code !== 'store.unknown';
+  if (!(error instanceof StoreError) || !error.code.startsWith('store.')) return false;
+  return error.code !== 'store.unknown' || String(error.detail['sqlite']).startsWith('SQLITE_IOERR');
 }
 
 /**
- * By SQLite's result codes, whose extended forms begin with the primary one (sqlite.org/rescode.html); constraint and
- * SQL errors are mistakes of a program and stay `store.unknown`. The file system's own codes come from our own file work.
+ * By SQLite's result codes, whose extended forms begin with the primary one (sqlite.org/rescode.html). The file system's
+ * own codes come from our own file work. Everything else (I/O errors, a file that cannot be opened, and constraint or SQL
+ * errors, which are mistakes of a program) stays `store.unknown`, with SQLite's code in the detail.
  */
 function storeCodeOf(code: string): StoreErrorCode {
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
@@ -35,8 +37,6 @@ function storeCodeOf(code: string): StoreErrorCode {
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'store.corrupt';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'store.busy';
-  if (code.startsWith('SQLITE_IOERR')) return 'store.unknown';
-  if (code.startsWith('SQLITE_CANTOPEN')) return 'store.unknown';
   return 'store.unknown';
 }
 

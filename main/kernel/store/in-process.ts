@@ -52,7 +52,6 @@ export interface InProcessOptions {
   readonly station?: string;
   /** UTC milliseconds. */
   readonly now?: () => number;
-  readonly ballastBytes?: number;
   readonly markFile?: string;
 }
 

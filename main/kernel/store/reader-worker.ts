@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../errors.ts';
+import { writeBundle } from '../ledger/bundle.ts';
 import { backupDatabase } from './backup.ts';
 import { type Connection, openReadable } from './database.ts';
 import { runQuery } from './engine.ts';
@@ -51,6 +52,8 @@ async function answer(
       return readEntries(connection, ask.filter);
     case 'backup':
       return await backupDatabase(connection, folder, ask.target);
+    case 'bundle':
+      return writeBundle(connection, ask.target, ask.aggregate);
     case 'close':
       return connection.close();
     default:

@@ -83,6 +83,11 @@ export interface Store<Domains extends DomainMap = DomainMap> {
   proof(seq: number): Promise<EntryProof | undefined>;
   /** Copies the database into the folder `target`, opens the copy and checks its chain. */
   backup(target: string): Promise<void>;
+  /**
+   * Signs a checkpoint and writes a custody bundle of one aggregate, or of the whole ledger, into the folder `target`.
+   * @returns number of entries in it
+   */
+  exportBundle(target: string, aggregate?: string): Promise<number>;
   status(): Promise<StoreStatus>;
   /** Finishes what was asked, writes the mark, frees the folder. Further calls fail with `store.closed`. */
   close(): Promise<void>;
@@ -145,6 +150,10 @@ export async function openStore<Domains extends DomainMap = DomainMap>(
     checkpoint: () => writer.ask({ kind: 'checkpoint' }, 'store.checkpoint'),
     proof: (seq) => writer.ask({ kind: 'proof', seq }, 'store.proof'),
     backup: (target) => idlest(readers).ask({ kind: 'backup', target }, 'store.backup'),
+    async exportBundle(target, aggregate) {
+      await writer.ask({ kind: 'checkpoint' }, 'store.checkpoint');
+      return await idlest(readers).ask({ kind: 'bundle', target, aggregate }, 'store.bundle');
+    },
     async status() {
       const status = await writer.ask({ kind: 'status' }, 'store.status');
       return {

@@ -34,6 +34,7 @@ export type ReaderAsk =
   | { readonly kind: 'query'; readonly name: string; readonly input: unknown }
   | { readonly kind: 'entries'; readonly filter: EntryFilter }
   | { readonly kind: 'backup'; readonly target: string }
+  | { readonly kind: 'bundle'; readonly target: string; readonly aggregate: string | undefined }
   | { readonly kind: 'close' };
 
 export interface ExecuteAnswer {
@@ -56,6 +57,7 @@ export interface ReaderAnswers {
   readonly query: unknown;
   readonly entries: LedgerEntry[];
   readonly backup: undefined;
+  readonly bundle: number;
   readonly close: undefined;
 }
 
