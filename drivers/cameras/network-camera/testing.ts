@@ -1,15 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { DeviceEvent } from '../../manifest.ts';
 
+const word = (value: number): string => value.toString(16).padStart(4, '0');
+
 /** The smallest thing that is a whole JPEG to everybody but a decoder: SOI, APP0, SOF0, SOS, a data byte, EOI. */
 export function tinyJpeg(width = 1920, height = 1080, mark = 0): Uint8Array {
-  const size = [height >>> 8, height & 255, width >>> 8, width & 255];
-  return Uint8Array.from([
-    ...[0xff, 0xd8, 0xff, 0xe0, 0x00, 0x04, 0xff, 0xc0],
-    ...[0xff, 0xc0, 0x00, 0x0b, 0x08, ...size, 0x01, 0x01, 0x11, 0x00],
-    ...[0xff, 0xda, 0x00, 0x08, 0x01, 0x01, 0x00, 0x00, 0x3f, 0x00, mark],
-    ...[0xff, 0xd9],
-  ]);
+  const hex =
+    'FFD8 FFE00004FFC0' +
+    `FFC0000B08${word(height)}${word(width)}01011100` +
+    `FFDA0008010100003F00${word(mark).slice(2)}` +
+    'FFD9';
+  return Uint8Array.from(Buffer.from(hex.replace(' ', ''), 'hex'));
 }
 
 const der = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => {

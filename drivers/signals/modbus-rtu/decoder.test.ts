@@ -210,7 +210,16 @@ const frame = fc.oneof(
   fc
     .tuple(fc.constantFrom(1, 7), fc.nat(0xffff), fc.integer({ min: 1, max: 20 }))
     .map(([unit, address, count]) =>
-      withCrc([unit, 16, address >>> 8, address & 255, 0, count, count * 2, ...new Array(count * 2).fill(3)]),
+      withCrc([
+        unit,
+        16,
+        address >>> 8,
+        address & 255,
+        0,
+        count,
+        count * 2,
+        ...Array.from({ length: count * 2 }, () => 3),
+      ]),
     ),
 );
 const stream = fc
