@@ -1,0 +1,46 @@
+import type { GateEvent } from '../gate/types.ts';
+
+/** What the books say about one tagged item; a row of the query `evidence.gateItems`. */
+export interface BookItem {
+  readonly epc: string;
+  readonly item: string;
+  readonly code: string;
+  readonly name: string;
+  readonly side: 'inside' | 'outside' | 'unknown';
+  readonly order: { readonly number: string; readonly until: number } | null;
+}
+
+/** True while an order lets the item pass. */
+export function covered(item: BookItem, now: number): boolean {
+  return item.order !== null && item.order.until >= now;
+}
+
+/**
+ * The portal's copy of the books: which tag is which item, on which side it is, whether an order covers it. Turns every
+ * difference into an event for the decision engine; a release that lapses is a difference too.
+ */
+export class PortalBooks {
+  #items = new Map<string, BookItem>();
+  readonly #told = new Map<string, string>();
+
+  replace(items: readonly BookItem[]): void {
+    this.#items = new Map(items.map((item) => [item.epc, item]));
+  }
+
+  find(epc: string): BookItem | undefined {
+    return this.#items.get(epc);
+  }
+
+  /** What the engine has not been told yet. */
+  differences(now: number): GateEvent[] {
+    const events: GateEvent[] = [];
+    for (const item of this.#items.values()) {
+      const order = covered(item, now);
+      const state = `${item.side}/${order}`;
+      if (this.#told.get(item.epc) === state) continue;
+      this.#told.set(item.epc, state);
+      events.push({ kind: 'item', t: now, epc: item.epc, custody: item.side === 'unknown' ? 'inside' : item.side, order });
+    }
+    return events;
+  }
+}

@@ -1,0 +1,451 @@
+import type { DeviceEvent, TagSighting } from '../../../drivers/manifest.ts';
+import type { DevicePosition } from '../../contract/devices.ts';
+import type { Attachments } from '../../kernel/attachments/attachments.ts';
+import type { DeviceAccess } from '../../kernel/device-access.ts';
+import type { Actor } from '../../kernel/module.ts';
+import type { Store } from '../../kernel/store/store.ts';
+import { createGate } from '../gate/gate.ts';
+import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed } from '../gate/types.ts';
+import type { evidenceModule } from '../module.ts';
+import { type BookItem, PortalBooks } from './books.ts';
+import { outcomeOf, passedItem, worthRecording } from './outcome.ts';
+import { type PassageFrame, takePictures } from './pictures.ts';
+import { type PortalLog, PortalSignals } from './signals.ts';
+
+export type PortalStore = Store<{ readonly evidence: typeof evidenceModule }>;
+
+export interface PortalAntenna {
+  readonly antenna: number;
+  readonly side: 'inside' | 'outside';
+}
+
+export interface PortalOptions {
+  readonly door: string;
+  readonly name: string;
+  readonly antennas: readonly PortalAntenna[];
+  readonly devices: DeviceAccess;
+  readonly store: PortalStore;
+  readonly attachments: Attachments;
+  readonly settings: () => { readonly sirenSeconds: number; readonly closeDoorOnAlarm: boolean };
+  readonly personName: (person: string) => string;
+  readonly actor: Actor;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: PortalLog;
+  /** Something the live screen shows has changed. */
+  readonly onChange: () => void;
+}
+
+/** Pictures kept around a passage and around an alarm, in milliseconds (domain notes 3.5: ±10 s). */
+const pictureSpan = {
+  passage: { before: 4000, after: 2000 },
+  alarm: { before: 10_000, after: 10_000 },
+} as const;
+
+/**
+ * 通道门: one door with its readers, card reader, light barriers, camera and signals. A thin shell around the decision
+ * engine: events in, decisions out; on an incident the siren sounds before anything is written.
+ */
+export class Portal {
+  readonly signals: PortalSignals;
+  readonly #options: PortalOptions;
+  readonly #gate: Gate;
+  readonly #books = new PortalBooks();
+  readonly #antennaLive = new Map<number, { rssi: number | null; reads: number; connected: boolean }>();
+  readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
+  readonly #notices = new Set<string>();
+  #alarm: { readonly id: string; readonly passage: number } | undefined;
+  #blindSince: { readonly from: number; readonly reason: string } | undefined;
+  #contact: 'open' | 'closed' | 'unknown' = 'unknown';
+  #writing: Promise<void> = Promise.resolve();
+  doorClosed = false;
+
+  constructor(options: PortalOptions) {
+    this.#options = options;
+    this.#gate = createGate({
+      id: options.door,
+      antennas: options.antennas.map(({ antenna, side }) => ({ id: antenna, side })),
+    });
+    this.signals = new PortalSignals(options.devices, options.door, options.log);
+    for (const { antenna } of options.antennas)
+      this.#antennaLive.set(antenna, { rssi: null, reads: 0, connected: true });
+  }
+
+  /** The newest state of the books; the engine learns the differences. */
+  learnBooks(items: readonly BookItem[]): void {
+    this.#books.replace(items);
+    this.#tellDifferences();
+  }
+
+  learnBadges(badges: readonly { readonly epc: string; readonly person: string }[]): void {
+    const t = this.#options.now();
+    for (const badge of badges) this.#push({ kind: 'person', t, epc: badge.epc, person: badge.person });
+  }
+
+  /** Every 100 ms. */
+  tick(): void {
+    this.#tellDifferences();
+    this.#push({ kind: 'tick', t: this.#options.now() });
+  }
+
+  card(person: string, at: number): void {
+    this.#present.set(person, { by: 'card', at });
+    this.#push({ kind: 'card', t: at, person });
+    this.#options.onChange();
+  }
+
+  device(position: DevicePosition, event: DeviceEvent): void {
+    switch (event.kind) {
+      case 'tags':
+        this.#reads(event.sightings);
+        return;
+      case 'blind':
+        this.#blind(event.from, event.until, event.reason);
+        return;
+      case 'antenna': {
+        const live = this.#antennaLive.get(event.antenna);
+        if (live !== undefined) live.connected = event.connected;
+        this.#options.onChange();
+        return;
+      }
+      case 'input':
+        this.#input(position, event.input, event.active, event.at);
+        return;
+      case 'outputs':
+        this.#outputs(position, event.on);
+        return;
+      case 'state':
+        if (position.role === 'portal') this.#readerState(event.state, event.reason);
+        return;
+      default:
+        return;
+    }
+  }
+
+  get open(): boolean {
+    return this.#gate.open;
+  }
+
+  live() {
+    const now = this.#options.now();
+    const people = [...this.#present].filter(([, seen]) => now - seen.at < 15_000);
+    const state =
+      this.#alarm !== undefined || this.doorClosed
+        ? 'alarm'
+        : this.#blindSince !== undefined
+          ? 'blind'
+          : this.#notices.size > 0
+            ? 'notice'
+            : this.#gate.open
+              ? 'passage'
+              : 'quiet';
+    return {
+      door: this.#options.door,
+      name: this.#options.name,
+      state: state as 'quiet' | 'passage' | 'notice' | 'alarm' | 'blind',
+      blindReason: this.#blindSince?.reason ?? null,
+      doorClosed: this.doorClosed,
+      doorContact: this.#contact,
+      siren: this.signals.siren,
+      strobe: this.signals.strobe,
+      readsPerSecond: [...this.#antennaLive.values()].reduce((sum, live) => sum + live.reads, 0),
+      antennas: this.#options.antennas.map(({ antenna, side }) => {
+        const live = this.#antennaLive.get(antenna);
+        return {
+          antenna,
+          side,
+          rssi: live?.rssi ?? null,
+          reads: live?.reads ?? 0,
+          connected: live?.connected ?? false,
+        };
+      }),
+      tags: this.#gate.live().map((tag) => {
+        const book = this.#books.find(tag.epc);
+        const { inside, outside } = tag.peakBySide;
+        const share =
+          inside === null && outside === null
+            ? 0.5
+            : 1 / (1 + 10 ** (((outside ?? -80) - (inside ?? -80)) / 10));
+        return {
+          epc: tag.epc,
+          item: book?.item ?? null,
+          name: book?.name ?? null,
+          inside: share,
+          out: tag.posterior[0],
+          in: tag.posterior[1],
+          resident: false,
+          order: book?.order?.number ?? null,
+        };
+      }),
+      people: people.map(([id, seen]) => ({ id, name: this.#options.personName(id), by: seen.by })),
+    };
+  }
+
+  /** Once a second: the rates on screen start anew. */
+  resetRates(): void {
+    for (const live of this.#antennaLive.values()) {
+      live.reads = 0;
+      live.rssi = null;
+    }
+  }
+
+  /** Resolves when everything decided so far is on record. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
+  /** A person with the right opened the door again. */
+  authorised(): void {
+    this.doorClosed = false;
+    this.#alarm = undefined;
+    this.#options.onChange();
+  }
+
+  #reads(sightings: readonly TagSighting[]): void {
+    const ordered = [...sightings].sort((left, right) => left.firstAt - right.firstAt);
+    for (const sighting of ordered) {
+      const live = sighting.antenna === undefined ? undefined : this.#antennaLive.get(sighting.antenna);
+      if (live !== undefined) {
+        live.reads += sighting.count;
+        if (sighting.rssi !== undefined) live.rssi = Math.max(live.rssi ?? -100, sighting.rssi);
+      }
+      this.#push({
+        kind: 'read',
+        t: sighting.firstAt,
+        epc: sighting.epc,
+        count: sighting.count,
+        lastT: sighting.lastAt,
+        ...(sighting.antenna === undefined ? {} : { antenna: sighting.antenna }),
+        ...(sighting.rssi === undefined ? {} : { rssi: sighting.rssi }),
+      });
+    }
+  }
+
+  #blind(from: number, until: number | undefined, reason: string): void {
+    this.#blindSince = until === undefined ? { from, reason } : undefined;
+    this.#push({
+      kind: 'blind',
+      t: this.#options.now(),
+      from,
+      reason,
+      ...(until === undefined ? {} : { to: until }),
+    });
+    if (until !== undefined) {
+      this.#write('gateBlind', (store, options) =>
+        store.execute(
+          'evidence.gateBlind',
+          {
+            door: this.#options.door,
+            doorName: this.#options.name,
+            from: new Date(from).toISOString(),
+            until: new Date(until).toISOString(),
+            reason,
+          },
+          options,
+        ),
+      );
+    }
+    this.#options.onChange();
+  }
+
+  #readerState(state: string, reason: string | undefined): void {
+    if (state === 'ready') {
+      if (this.#blindSince?.reason === 'reader_away')
+        this.#blind(this.#blindSince.from, this.#options.now(), 'reader_away');
+      return;
+    }
+    if (state === 'away' && this.#blindSince === undefined)
+      this.#blind(this.#options.now(), undefined, 'reader_away');
+    this.#options.log.info({ door: this.#options.door, state, reason }, 'portal reader');
+  }
+
+  #input(position: DevicePosition, input: number, active: boolean, at: number): void {
+    const inputs = position.settings['inputs'];
+    const named =
+      inputs !== null && typeof inputs === 'object' ? (inputs as Readonly<Record<string, unknown>>) : {};
+    if (input === named['doorContact']) {
+      this.#contact = active ? 'open' : 'closed';
+      this.#push({ kind: 'contact', t: at, open: active });
+    }
+    // A reader's own inputs (GPI) are light barriers, counted from inside.
+    if (position.role === 'portal') this.#push({ kind: 'beam', t: at, id: input, broken: active });
+    this.#options.onChange();
+  }
+
+  #outputs(position: DevicePosition, on: readonly number[]): void {
+    const outputs = position.settings['outputs'];
+    const named =
+      outputs !== null && typeof outputs === 'object' ? (outputs as Readonly<Record<string, unknown>>) : {};
+    this.signals.siren = on.includes(Number(named['siren']));
+    this.signals.strobe = on.includes(Number(named['strobe']));
+    this.#options.onChange();
+  }
+
+  #tellDifferences(): void {
+    for (const event of this.#books.differences(this.#options.now())) this.#push(event);
+  }
+
+  #push(event: GateEvent): void {
+    for (const output of this.#gate.push(event)) this.#handle(output);
+  }
+
+  #handle(output: GateOutput): void {
+    switch (output.kind) {
+      case 'incident':
+        return this.#incident(output.alarm, output.passage);
+      case 'notice': {
+        const book = this.#books.find(output.epc);
+        this.#notices.add(output.epc);
+        if (book !== undefined && book.order === null) this.signals.notice();
+        return this.#options.onChange();
+      }
+      case 'notice_withdrawn':
+        this.#notices.delete(output.epc);
+        return this.#options.onChange();
+      case 'passage_closed':
+        return this.#closed(output);
+      case 'passage_opened':
+      case 'item_decided':
+      case 'degraded':
+        return this.#options.onChange();
+    }
+  }
+
+  #incident(alarm: GateAlarm, passage: number): void {
+    const book = this.#books.find(alarm.epc);
+    if (book === undefined) return;
+    const { sirenSeconds, closeDoorOnAlarm } = this.#options.settings();
+    this.signals.alarm({ sirenMs: sirenSeconds * 1000, closeDoor: closeDoorOnAlarm });
+    this.doorClosed ||= closeDoorOnAlarm;
+    this.#options.onChange();
+    if (this.#alarm?.passage === passage) return;
+    const id = this.#options.newId();
+    this.#alarm = { id, passage };
+    this.#write('raiseAlarm', (store, options) =>
+      store.execute(
+        'evidence.raiseAlarm',
+        {
+          id,
+          door: this.#options.door,
+          doorName: this.#options.name,
+          passage: null,
+          reason: alarm.reason,
+          items: [
+            {
+              item: book.item,
+              code: book.code,
+              name: book.name,
+              epc: alarm.epc,
+              direction: 'out',
+              probability: 1,
+              order: null,
+            },
+          ],
+          person: null,
+          doorClosed: closeDoorOnAlarm,
+        },
+        options,
+      ),
+    );
+  }
+
+  #closed(closed: PassageClosed): void {
+    this.#notices.clear();
+    const alarm = this.#alarm?.passage === closed.passage ? this.#alarm : undefined;
+    if (alarm !== undefined && !this.doorClosed) this.#alarm = undefined;
+    const items = closed.items.map((decision) => passedItem(decision, this.#books.find(decision.epc)));
+    const outcome = outcomeOf(closed, items);
+    this.#options.onChange();
+    if (!worthRecording(closed, items, outcome)) return;
+    const id = this.#options.newId();
+    this.#write('recordPassage', (store, options) =>
+      store.execute(
+        'evidence.recordPassage',
+        {
+          id,
+          door: this.#options.door,
+          doorName: this.#options.name,
+          from: new Date(closed.from).toISOString(),
+          to: new Date(closed.to).toISOString(),
+          person:
+            closed.person === null
+              ? null
+              : { person: closed.person, name: this.#options.personName(closed.person) },
+          personConfidence: closed.personConfidence,
+          people: closed.people,
+          items,
+          outcome,
+          evidence: {
+            personEvidence: closed.personEvidence,
+            hesitations: closed.hesitations.length,
+            contradictions: closed.contradictions.length,
+            blindIntervals: closed.blind.length,
+            reasons: [...new Set(closed.items.flatMap((decision) => decision.reasons))].join(' '),
+          },
+          alarm:
+            alarm === undefined
+              ? null
+              : {
+                  id: alarm.id,
+                  reason: closed.alarms[0]?.reason ?? 'unauthorised_exit',
+                  doorClosed: this.doorClosed,
+                },
+          contradictions: closed.contradictions.map((contradiction) => contradiction.epc),
+        },
+        options,
+      ),
+    );
+    this.#pictures(id, alarm?.id ?? null, closed);
+  }
+
+  /** First what the ring already holds, then, for an alarm, the seconds after it. */
+  #pictures(passage: string, alarm: string | null, closed: PassageClosed): void {
+    const at = closed.items[0]?.crossedAt ?? closed.from;
+    const span = alarm === null ? pictureSpan.passage : pictureSpan.alarm;
+    const known = Math.max(0, Math.min(span.after, this.#options.now() - at));
+    const attach = async (centre: number, beforeMs: number, afterMs: number): Promise<void> => {
+      const taken = await takePictures({ ...this.#options, at: centre, beforeMs, afterMs });
+      await this.#attach(passage, alarm, taken);
+    };
+    void attach(at, span.before, known)
+      .then(() =>
+        alarm !== null && span.after > known ? attach(at + known + 1, 0, span.after - known) : undefined,
+      )
+      .catch((error: unknown) =>
+        this.#options.log.warn({ error: String(error) }, 'pictures of a passage were not kept'),
+      );
+  }
+
+  #attach(
+    passage: string,
+    alarm: string | null,
+    taken: { frames: PassageFrame[]; noPicture: string | null },
+  ): Promise<void> {
+    return this.#write('attachFrames', (store, options) =>
+      store.execute(
+        'evidence.attachFrames',
+        {
+          passage,
+          alarm,
+          frames: taken.frames,
+          noPicture: taken.noPicture,
+        },
+        options,
+      ),
+    );
+  }
+
+  /** In the order decided; a write that fails is logged and tried no more by itself: the siren has sounded anyway. */
+  #write(
+    what: string,
+    run: (store: PortalStore, options: { readonly actor: Actor }) => Promise<unknown>,
+  ): Promise<void> {
+    this.#writing = this.#writing
+      .then(() => run(this.#options.store, { actor: this.#options.actor }))
+      .then(() => undefined)
+      .catch((error: unknown) =>
+        this.#options.log.warn({ what, error: String(error) }, 'a portal record was not written'),
+      );
+    return this.#writing;
+  }
+}
