@@ -42,7 +42,9 @@ export function readCapabilities(body: Group): ReaderCapabilities {
     index: numberAt(entry, 'index') ?? 0,
     centiDbm: numberAt(entry, 'transmitPowerValue') ?? 0,
   }));
-  if (communicationsStandard === 0 || powers.length === 0) {
+  const countryCode = numberAt(regulatory, 'countryCode') ?? 0;
+  // LLRP 1.0.1 has no communications standard for China, so a country alone is region enough.
+  if ((communicationsStandard === 0 && countryCode === 0) || powers.length === 0) {
     throw unsupported(REASON.unknownRegion, 'the reader names no radio region or no power table');
   }
   const frequencies = groupAt(band, 'frequencyInformation');
@@ -53,7 +55,7 @@ export function readCapabilities(body: Group): ReaderCapabilities {
     firmware: textAt(general, 'readerFirmwareVersion'),
     hasUtcClock: general?.['hasUtcClockCapability'] === true,
     canHoldReports: groupAt(body, 'llrpCapabilities')?.['supportsEventAndReportHolding'] === true,
-    countryCode: numberAt(regulatory, 'countryCode') ?? 0,
+    countryCode,
     communicationsStandard,
     powers,
     modes: modeTables

@@ -184,7 +184,7 @@ export class DeskOperations {
     const report = { ...FULL_REPORT, accessSpecId: true };
     const plan = planRoSpec(this.#settings, this.#capabilities, OWN.deskRoSpec, report);
     const roSpecId = OWN.deskRoSpec;
-    await addOnce(this.#session, addRoSpec({ ...plan, durationMs }), roSpecId);
+    await addOnce(this.#session, addRoSpec({ ...plan, durationMs }));
     try {
       await this.#session.request('ADD_ACCESSSPEC', accessSpec);
       await this.#session.request('ENABLE_ACCESSSPEC', { accessSpecId });

@@ -1,7 +1,7 @@
 import type { DriverModule } from '../../manifest.ts';
 import { createLlrpDevice } from './device.ts';
 import { createDecoder } from './frame.ts';
-import { attachSimulator } from './simulator.ts';
+import { attachSimulator } from './simulator-script.ts';
 
 export { createDecoder } from './frame.ts';
 export { llrpManifest as manifest } from './manifest.ts';

@@ -207,7 +207,7 @@ export class ReaderLink {
     const { session, settings } = this.#options;
     const { provisioned } = this;
     if (provisioned === undefined) return;
-    await session.request('DELETE_ROSPEC', { roSpecId: OWN.portalRoSpec });
+    await session.request('DELETE_ROSPEC', { roSpecId: 0 });
     await installPortal(session, settings, provisioned.capabilities, this.#report, provisioned.impinj);
   }
 

@@ -94,7 +94,7 @@ export async function installPortal(
   impinj: boolean,
 ): Promise<void> {
   const plan = planRoSpec(settings, capabilities, OWN.portalRoSpec, report);
-  await addOnce(session, addRoSpec({ ...plan, impinjDualTarget: impinj }), OWN.portalRoSpec);
+  await addOnce(session, addRoSpec({ ...plan, impinjDualTarget: impinj }));
   if (settings.readTid) await installTidReading(session);
   await session.request('ENABLE_ROSPEC', { roSpecId: OWN.portalRoSpec });
   await session.request('START_ROSPEC', { roSpecId: OWN.portalRoSpec });
@@ -107,12 +107,13 @@ async function installTidReading(session: LlrpSession): Promise<void> {
 }
 
 /** A ROSpec that is in the way is deleted and the addition tried once more, then never again (section 10, trap 3). */
-export async function addOnce(session: LlrpSession, body: Group, roSpecId: number): Promise<void> {
+export async function addOnce(session: LlrpSession, body: Group): Promise<void> {
   try {
     await session.request('ADD_ROSPEC', body);
   } catch (error) {
     if (!(error instanceof DeviceError) || error.code !== 'device.refused') throw error;
-    await session.request('DELETE_ROSPEC', { roSpecId });
+    // All of them: a reader with room for one may be full with another's, and a missing id would be an error.
+    await session.request('DELETE_ROSPEC', { roSpecId: 0 });
     await session.request('ADD_ROSPEC', body);
   }
 }

@@ -8,7 +8,7 @@ export interface SimulatedIdentity {
   readonly firmware: string;
 }
 
-/** A made-up reader: no vendor number that any driver knows, a locally administered MAC address. */
+/** A made-up reader: IANA's enterprise number for examples and a locally administered MAC address. */
 export const DEFAULT_IDENTITY: SimulatedIdentity = {
   readerId: '02005E000001',
   vendor: 32_473,
@@ -64,8 +64,8 @@ export function capabilitiesBody(identity: SimulatedIdentity, antennas: number, 
     },
     regulatoryCapabilities: {
       countryCode: 156,
-      // The standard's list has no entry for China; readers for it report the nearest hopping band, as this one does.
-      communicationsStandard: 8,
+      // LLRP 1.0.1 has no entry for China (国家码 156): unspecified.
+      communicationsStandard: 0,
       uhfBandCapabilities: {
         transmitPowerLevelTableEntry: POWERS,
         frequencyInformation: {

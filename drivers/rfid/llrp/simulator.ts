@@ -15,7 +15,6 @@ import { type SimulatedTag, TagMemory } from './simulator-tags.ts';
 
 export type { SimulatedRead } from './simulator-inventory.ts';
 export type { SimulatedTag } from './simulator-tags.ts';
-export { attachSimulator } from './simulator-script.ts';
 
 export interface SimulatorOptions {
   readonly clock: Clock;
