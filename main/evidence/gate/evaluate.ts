@@ -14,15 +14,20 @@ import type { GateSettings, ItemBooks, Triple } from './types.ts';
 
 export const shippedCoefficients: GateCoefficients = coefficients;
 
-/** A tag under evaluation; the cached part is recomputed only when the track has changed. */
+/** A tag under evaluation with what is known of it so far; only the evaluator writes the two caches. */
 export interface EvaluatedTag {
   readonly track: Track;
-  cached: {
-    readonly version: number;
-    readonly features: TagFeatures | null;
-    running: Triple;
-    final: Triple | null;
-  } | null;
+  cached: CachedLikelihood | null;
+  /** Evaluation of the last tick that looked at the tag. */
+  latest: Evaluation | null;
+}
+
+interface CachedLikelihood {
+  readonly version: number;
+  readonly at: number;
+  readonly features: TagFeatures | null;
+  readonly running: Triple;
+  final: Triple | null;
 }
 
 export interface Evaluation {
@@ -36,17 +41,27 @@ export interface Evaluation {
 
 export interface Evaluator {
   /**
-   * Evaluates all tags of a passage together.
-   * @param mode `running`: what the reads so far foretell; `final`: what the ended tracks say.
+   * What the reads so far foretell, written to `latest` of every tag. In a crowded passage only the tags whose
+   * evaluation is oldest are looked at again in one tick, so that a tick stays short whatever passes the door.
    */
-  evaluate(
+  running(tags: readonly EvaluatedTag[], now: number, context: EvaluationContext): void;
+  /** What the ended tracks say, for the tags that are `wanted`; null for the others. */
+  final(
     tags: readonly EvaluatedTag[],
     now: number,
-    mode: 'running' | 'final',
-    booksOf: (epc: string) => ItemBooks | null,
-    barriers: BarrierWatch,
-  ): Evaluation[];
+    context: EvaluationContext,
+    wanted: (index: number) => boolean,
+  ): (Evaluation | null)[];
 }
+
+/** What the evaluation needs beside the reads. */
+export interface EvaluationContext {
+  booksOf(epc: string): ItemBooks | null;
+  readonly barriers: BarrierWatch;
+}
+
+/** Tags looked at again in one tick. */
+const tickBudget = 32;
 
 /** A tag silent for longer than this has said all it will before its decision: features stay as they are. */
 const agingMs = 2000;
@@ -68,59 +83,90 @@ export function createEvaluator(
     final: { own: createScorer(model.final), fusion: createScorer(model.finalFusion) },
   };
 
-  const refresh = (tag: EvaluatedTag, now: number, mode: 'running' | 'final') => {
-    const aging = now - tag.track.lastAt <= agingMs;
-    if (tag.cached === null || tag.cached.version !== tag.track.version || (aging && mode === 'running')) {
-      const kept = tag.cached?.version === tag.track.version ? tag.cached.features : undefined;
-      const features = kept === undefined ? computeFeatures(tag.track, now, antennaCount) : kept;
-      if (features !== null)
-        features.values[featureCount - 1] = Math.min(2, Math.max(0, (now - tag.track.lastAt) / 1000));
-      tag.cached = {
-        version: tag.track.version,
-        features,
-        running: features === null ? [0, 0, 0] : scorers.running.own(features.values),
-        final: null,
-      };
-    }
-    if (mode === 'final' && tag.cached.final === null) {
-      const { features } = tag.cached;
-      if (features !== null) features.values[featureCount - 1] = 0;
-      tag.cached.final = features === null ? [0, 0, 0] : scorers.final.own(features.values);
-    }
+  const isStale = (tag: EvaluatedTag, now: number): boolean =>
+    tag.cached === null || tag.cached.version !== tag.track.version || now - tag.track.lastAt <= agingMs;
+
+  const refresh = (tag: EvaluatedTag, now: number): CachedLikelihood => {
+    const known = tag.cached?.version === tag.track.version ? tag.cached : null;
+    const features = known === null ? computeFeatures(tag.track, now, antennaCount) : known.features;
+    if (features !== null) features.values[featureCount - 1] = age(tag, now);
+    const running: Triple = features === null ? [0, 0, 0] : scorers.running.own(features.values);
+    tag.cached = { version: tag.track.version, at: now, features, running, final: known?.final ?? null };
     return tag.cached;
   };
 
+  const finalOf = (tag: EvaluatedTag, now: number): Triple => {
+    const cached = tag.cached?.version === tag.track.version ? tag.cached : refresh(tag, now);
+    if (cached.final !== null) return cached.final;
+    const { features } = cached;
+    if (features !== null) features.values[featureCount - 1] = 0;
+    cached.final = features === null ? [0, 0, 0] : scorers.final.own(features.values);
+    return cached.final;
+  };
+
+  const memberOf = (tag: EvaluatedTag, own: Triple, context: EvaluationContext): GroupMember => {
+    const features = tag.cached?.features ?? null;
+    const nearestAt = features?.nearestAt ?? tag.track.lastAt;
+    return {
+      own,
+      prior: evenPriorOf(context.booksOf(tag.track.epc), settings),
+      nearestAt,
+      sideChangeAt: features?.sideChangeAt ?? tag.track.lastAt,
+      firstAt: tag.track.firstAt,
+      lastAt: tag.track.lastAt,
+      readCells: features?.readCells ?? 0,
+      barrier: viewBarriers(context.barriers, nearestAt),
+    };
+  };
+
+  const conclude = (
+    mode: 'running' | 'final',
+    tags: readonly EvaluatedTag[],
+    members: readonly GroupMember[],
+    context: EvaluationContext,
+    wanted: (index: number) => boolean,
+  ): (Evaluation | null)[] =>
+    fusionInputs(members, model.sameCarrier, wanted).map((input, index) => {
+      const tag = tags[index];
+      const member = members[index];
+      if (input === null || tag === undefined || member === undefined) return null;
+      const fused = scorers[mode].fusion(input.values);
+      const prior = priorOf(context.booksOf(tag.track.epc), settings);
+      const log = (direction: 0 | 1 | 2) => fused[direction] + Math.log(prior[direction]);
+      return {
+        posterior: normalise([log(0), log(1), log(2)]),
+        features: tag.cached?.features ?? null,
+        companions: input.companions,
+        dissent: input.dissent,
+        barrier: barrierDirection(member.barrier),
+      };
+    });
+
   return {
-    evaluate(tags, now, mode, booksOf, barriers) {
-      const members = tags.map((tag): GroupMember => {
-        const cached = refresh(tag, now, mode);
-        const own = mode === 'final' ? (cached.final ?? cached.running) : cached.running;
-        return {
-          own,
-          prior: evenPriorOf(booksOf(tag.track.epc), settings),
-          nearestAt: cached.features?.nearestAt ?? tag.track.lastAt,
-          sideChangeAt: cached.features?.sideChangeAt ?? tag.track.lastAt,
-          firstAt: tag.track.firstAt,
-          lastAt: tag.track.lastAt,
-          readCells: cached.features?.readCells ?? 0,
-          barrier: viewBarriers(barriers, cached.features?.nearestAt ?? tag.track.lastAt),
-        };
-      });
-      return fusionInputs(members, model.sameCarrier).map((input, index) => {
+    running(tags, now, context) {
+      const stale = tags.filter((tag) => isStale(tag, now));
+      if (stale.length > tickBudget) stale.sort((left, right) => (left.cached?.at ?? 0) - (right.cached?.at ?? 0));
+      const due = new Set(stale.slice(0, tickBudget));
+      for (const tag of due) refresh(tag, now);
+      const members = tags.map((tag) => memberOf(tag, tag.cached?.running ?? [0, 0, 0], context));
+      const crowded = tags.length > tickBudget;
+      const wanted = (index: number) => {
         const tag = tags[index];
-        const member = members[index];
-        if (tag === undefined || member === undefined) throw new RangeError('one fusion input a tag');
-        const fused = scorers[mode].fusion(input.values);
-        const prior = priorOf(booksOf(tag.track.epc), settings);
-        const log = (direction: 0 | 1 | 2) => fused[direction] + Math.log(prior[direction]);
-        return {
-          posterior: normalise([log(0), log(1), log(2)]),
-          features: tag.cached?.features ?? null,
-          companions: input.companions,
-          dissent: input.dissent,
-          barrier: barrierDirection(member.barrier),
-        };
+        return !crowded || (tag !== undefined && due.has(tag));
+      };
+      conclude('running', tags, members, context, wanted).forEach((evaluation, index) => {
+        const tag = tags[index];
+        if (tag !== undefined && evaluation !== null) tag.latest = evaluation;
       });
     },
+    final(tags, now, context, wanted) {
+      const members = tags.map((tag) => memberOf(tag, finalOf(tag, now), context));
+      return conclude('final', tags, members, context, wanted);
+    },
   };
+}
+
+/** Seconds since the last read of a tag, at most 2. */
+function age(tag: EvaluatedTag, now: number): number {
+  return Math.min(2, Math.max(0, (now - tag.track.lastAt) / 1000));
 }

@@ -10,7 +10,7 @@ import { alarmOf, closePassage, decisionOf, settleCrossing } from './closing.ts'
 import { advanceNotice } from './decision.ts';
 import { createCrossingLog } from './dedupe.ts';
 import { createDegradedWatch } from './degraded.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Evaluation, EvaluationContext } from './evaluate.ts';
 import { createEvaluator } from './evaluate.ts';
 import { createRecentTags, leadMs, learnTrack, opensPassage, samplesOf } from './intake.ts';
 import type { GateCoefficients } from './likelihood.ts';
@@ -62,6 +62,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
   let contactOpenedAt = Number.NEGATIVE_INFINITY;
 
   const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
+  const context: EvaluationContext = { booksOf, barriers };
 
   const open = (at: number, cause: OpeningCause, outputs: GateOutput[]): Passage => {
     passages += 1;
@@ -122,11 +123,12 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
   const close = (current: Passage, reason: 'silence' | 'limit', outputs: GateOutput[]): void => {
     const all = [...current.tags.values()];
     const carried = reason === 'limit' ? all.filter((tag) => slides(tag, now, settings)) : [];
-    const evaluations = evaluator.evaluate(all, now, 'final', booksOf, barriers);
+    const undecided = (index: number) => all[index]?.decision === null;
+    const evaluations = evaluator.final(all, now, context, undecided);
     const closing = all.filter((tag) => !carried.includes(tag));
     all.forEach((tag, index) => {
       const evaluation = evaluations[index];
-      if (carried.includes(tag) || tag.decision !== null || evaluation === undefined) return;
+      if (carried.includes(tag) || tag.decision !== null || !evaluation) return;
       decide(tag, evaluation, current, outputs);
       if (tag.decision === null) return;
       if (reason === 'limit' && livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
@@ -161,13 +163,15 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
       return;
     }
     const tags = [...current.tags.values()];
-    const running = evaluator.evaluate(tags, now, 'running', booksOf, barriers);
-    const silent = (tag: PassageTag) => now - tag.track.lastAt >= settings.silenceMs;
-    const wantsEnd = tags.some((tag) => tag.decision === null && silent(tag));
-    const final = wantsEnd ? evaluator.evaluate(tags, now, 'final', booksOf, barriers) : [];
+    evaluator.running(tags, now, context);
+    const ending = (index: number): boolean => {
+      const tag = tags[index];
+      return tag !== undefined && tag.decision === null && now - tag.track.lastAt >= settings.silenceMs;
+    };
+    const final = tags.some((_, index) => ending(index)) ? evaluator.final(tags, now, context, ending) : [];
     tags.forEach((tag, index) => {
-      const evaluation = running[index];
-      if (evaluation === undefined || tag.decision !== null) return;
+      const evaluation = tag.latest;
+      if (evaluation === null || tag.decision !== null) return;
       const { epc, lastAt } = tag.track;
       const known = booksOf(epc);
       if (now - lastAt < settings.lateMs && !badges.has(epc)) {
@@ -189,7 +193,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
       }
       const ended = final[index];
       const sureSince = tag.notice.sureSince;
-      if (ended !== undefined && silent(tag) && Math.max(...ended.posterior) > settings.confirmAbove) {
+      if (ended && Math.max(...ended.posterior) > settings.confirmAbove) {
         decide(tag, ended, current, outputs);
       } else if (sureSince !== null && now - sureSince >= settings.earlyHoldMs) {
         decide(tag, evaluation, current, outputs);
@@ -254,11 +258,9 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     },
     live() {
       if (passage === null) return [];
-      const tags = [...passage.tags.values()];
-      const evaluations = evaluator.evaluate(tags, now, 'running', booksOf, barriers);
-      return tags.map((tag, index) => ({
+      return [...passage.tags.values()].map((tag) => ({
         epc: tag.track.epc,
-        posterior: evaluations[index]?.posterior ?? settings.basePrior,
+        posterior: tag.latest?.posterior ?? settings.basePrior,
         lastReadAt: tag.track.lastAt,
         peakBySide: peaks(tag),
       }));

@@ -89,8 +89,12 @@ const ratioBound = 8;
 /** A tag listens to this many companions before and after it in time: bounds the work of a crowded door. */
 const listeningReach = 8;
 
-/** Builds the fusion inputs of every member of a passage, in the order of `members`. */
-export function fusionInputs(members: readonly GroupMember[], weights: readonly number[]): FusionInput[] {
+/** Builds the fusion inputs of the wanted members of a passage, in the order of `members`; null for the others. */
+export function fusionInputs(
+  members: readonly GroupMember[],
+  weights: readonly number[],
+  wanted: (index: number) => boolean = () => true,
+): (FusionInput | null)[] {
   const beliefs = members.map((member) => belief(member));
   const movers = members
     .map((_, index) => index)
@@ -112,6 +116,7 @@ export function fusionInputs(members: readonly GroupMember[], weights: readonly 
   );
 
   return members.map((member, index) => {
+    if (!wanted(index)) return null;
     const { barrier } = member;
     const own = beliefs[index] ?? [1 / 3, 1 / 3, 1 / 3];
     const all: [number, number, number] = [0, 0, 0];

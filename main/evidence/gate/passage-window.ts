@@ -46,6 +46,7 @@ export function enterPassage(
   const tag: PassageTag = {
     track,
     cached: null,
+    latest: null,
     notice: createNoticeState(),
     enteredAt: now,
     wasResident,

@@ -4,7 +4,7 @@
  * [first seed]` prints the table. Thresholds are chosen on seeds from 5 000 000 on, never on the default ones.
  */
 import { createGate } from '../../../main/evidence/gate/gate.ts';
-import type { GateOutput, ItemDecision } from '../../../main/evidence/gate/types.ts';
+import type { GateOutput, GateSettings, ItemDecision } from '../../../main/evidence/gate/types.ts';
 import type { Mix, Scenario } from './scenario.ts';
 import { drawScenario, hardMix } from './scenario.ts';
 import type { BooksGiven } from './trace.ts';
@@ -16,7 +16,10 @@ interface Tally {
   right: number;
   wrong: number;
   undecided: number;
+  /** Called none or not listed although read. */
   missed: number;
+  /** Never read: no software can decide them. */
+  unread: number;
   staying: number;
   invented: number;
   doubted: number;
@@ -35,11 +38,16 @@ interface Tally {
 }
 
 /** Scores one drawn passage into the tally. */
-function scorePassage(scenario: Scenario, mix: Mix, books: BooksGiven, tally: Tally): void {
-  const gate = createGate({
-    id: 'lab',
-    antennas: scenario.portal.antennas.map(({ id, side }) => ({ id, side })),
-  });
+function scorePassage(
+  scenario: Scenario,
+  mix: Mix,
+  books: BooksGiven,
+  tally: Tally,
+  settings: Partial<GateSettings>,
+): void {
+  const antennas = scenario.portal.antennas.map(({ id, side }) => ({ id, side }));
+  const gate = createGate({ id: 'lab', antennas, settings });
+  const readAtAll = new Set(scenario.reads.map((read) => read.epc));
   const outputs: GateOutput[] = [];
   for (const event of eventsOf(scenario, mix, books)) outputs.push(...gate.push(event));
   outputs.push(...gate.push({ kind: 'tick', t: scenario.endMs + 60_000 }));
@@ -72,7 +80,8 @@ function scorePassage(scenario: Scenario, mix: Mix, books: BooksGiven, tally: Ta
       if (decided === person.direction) tally.right += 1;
       else if (crossed) tally.wrong += 1;
       else if (decided === 'uncertain') tally.undecided += 1;
-      else tally.missed += 1;
+      else if (readAtAll.has(epc)) tally.missed += 1;
+      else tally.unread += 1;
       if (person.items.length > 1) continue;
       tally.single += 1;
       if (decided === person.direction) tally.singleRight += 1;
@@ -107,13 +116,20 @@ function rank(item: ItemDecision): number {
 }
 
 /** Scores `count` passages of a mix from `firstSeed` on. */
-export function scoreMix(mix: Mix, firstSeed: number, count: number, books: BooksGiven): Tally {
+export function scoreMix(
+  mix: Mix,
+  firstSeed: number,
+  count: number,
+  books: BooksGiven,
+  settings: Partial<GateSettings> = {},
+): Tally {
   const tally: Tally = {
     crossing: 0,
     right: 0,
     wrong: 0,
     undecided: 0,
     missed: 0,
+    unread: 0,
     staying: 0,
     invented: 0,
     doubted: 0,
@@ -131,7 +147,7 @@ export function scoreMix(mix: Mix, firstSeed: number, count: number, books: Book
     shelfInvented: 0,
   };
   for (let seed = firstSeed; seed < firstSeed + count; seed += 1)
-    scorePassage(drawScenario(seed, mix), mix, books, tally);
+    scorePassage(drawScenario(seed, mix), mix, books, tally, settings);
   return tally;
 }
 
@@ -151,6 +167,7 @@ export function tableRow(name: string, tally: Tally): Record<string, string | nu
     wrong: percent(tally.wrong, tally.crossing),
     invented: percent(tally.invented, tally.staying),
     undecided: percent(tally.undecided + tally.doubted, tally.crossing + tally.staying),
+    unread: percent(tally.unread, tally.crossing),
     single: percent(tally.singleRight, tally.single),
     noticed: percent(tally.noticed, tally.exits),
     noticeP95: percentile(tally.noticeLatency, 0.95),
