@@ -29,7 +29,7 @@ export function wordsFor(error: CodedError, table: unknown): string | undefined 
   if (parts.length === 0) return undefined;
   return parts
     .join(' ')
-    .replace(/\{(\w+)\}/g, (placeholder, name: string) => String(error.detail[name] ?? placeholder));
+    .replace(/\{(\w+)\}/g, (placeholder, name: string) => shown(error.detail[name]) ?? placeholder);
 }
 
 /** Both languages, then the code a technician can search for. */
@@ -44,6 +44,13 @@ export function explain(error: unknown): string {
     `The station cannot start. ${english ?? ''}`.trimEnd(),
     `(${reference})`,
   ].join('\n');
+}
+
+function shown(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 function table(language: string): unknown {

@@ -15,11 +15,11 @@ export function referencedFiles(finalFolder: string): Plugin {
   return {
     name: 'referenced-files',
     transform(code, id) {
-      if (!/\.ts$/.test(id) || !code.includes('import.meta.url')) return null;
+      if (!id.endsWith('.ts') || !code.includes('import.meta.url')) return null;
       const rewritten = code.replace(reference, (whole, _quote: string, relative: string) => {
         const file = path.resolve(path.dirname(id), relative);
         if (!existsSync(file)) return whole;
-        if (!/\.ts$/.test(file))
+        if (!file.endsWith('.ts'))
           return `new URL(${JSON.stringify(posix(path.relative(finalFolder, file)))}, import.meta.url)`;
         const fileName = bundleName(file);
         this.emitFile({ type: 'chunk', id: file, fileName });
