@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../errors.ts';
 import type { LedgerEntry } from '../module.ts';
-import { BUNDLE_FILES, BUNDLE_FORMAT, BUNDLE_VERSION, readBundleFile } from './bundle.ts';
+import { BUNDLE_FILES, BUNDLE_FORMAT, BUNDLE_VERSION, readBundleFile } from './bundle-files.ts';
 import { parseCanonicalJson } from './canonical.ts';
 import {
   MOST_PROBLEMS,

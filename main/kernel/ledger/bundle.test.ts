@@ -6,11 +6,11 @@ import { folderLayout } from '../store/folder.ts';
 import { openStoreInProcess } from '../store/in-process.ts';
 import { TEST_ACTOR } from '../store/testing/actor.ts';
 import modules, { type TestDomains } from '../store/testing/modules.ts';
-import { useTemporaryFolders } from '../store/testing/temporary-folder.ts';
+import { temporaryFolders } from '../store/testing/temporary-folder.ts';
 import { writeBundle } from './bundle.ts';
 import { openForInspection, verifyPath } from './verify.ts';
 
-const newFolder = useTemporaryFolders();
+const newFolder = temporaryFolders();
 
 /** A bundle over a ledger of 30 entries with checkpoints at 10, 20 and 30. */
 function exportedBundle(aggregate?: string): {

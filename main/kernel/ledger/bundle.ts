@@ -1,39 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../errors.ts';
 import type { JsonObject, ReadDatabase } from '../module.ts';
 import { storedTree } from '../store/stored-tree.ts';
+import { BUNDLE_FILES, BUNDLE_FORMAT, BUNDLE_VERSION } from './bundle-files.ts';
 import { canonicalJson } from './canonical.ts';
 import { consistencyProof, inclusionProof } from './merkle.ts';
-
-export { verifyBundle } from './bundle-verify.ts';
-
-/**
- * Custody bundle (保管链证据包): what an auditor or a court gets, checkable offline without a database by a small
- * independent program (replication notes 5.2). A folder of text files:
- *
- * - `bundle.json` `{format, version, node, epoch, size, aggregate}`
- * - `keys.txt` verifier keys of C2SP signed-note, one a line
- * - `checkpoints/<size>` signed notes as they were made
- * - `events.jsonl` a line an entry: its canonical JSON, that is exactly the bytes that were hashed
- * - `proofs.jsonl` `{"seq","size","inclusion":[hex]}` an entry, `{"size1","size2","consistency":[hex]}` from each
- *   checkpoint to the next
- */
-export const BUNDLE_FORMAT = 'station-suite-custody-bundle';
-export const BUNDLE_VERSION = 1;
-
-/** Names of the files in a bundle. */
-export const BUNDLE_FILES = {
-  about: 'bundle.json',
-  keys: 'keys.txt',
-  checkpoints: 'checkpoints',
-  events: 'events.jsonl',
-  proofs: 'proofs.jsonl',
-} as const;
-
-export function isBundle(target: string): boolean {
-  return existsSync(path.join(target, BUNDLE_FILES.about));
-}
 
 interface EntryRow {
   readonly seq: number;
@@ -97,15 +69,6 @@ export function writeBundle(database: ReadDatabase, target: string, aggregate?: 
   write(BUNDLE_FILES.events, lines(entries.map(({ canonical }) => canonical)));
   write(BUNDLE_FILES.proofs, lines(proofs.map((proof) => canonicalJson(proof))));
   return entries.length;
-}
-
-/** Reads one file of a bundle. @throws StoreError `ledger.malformed` when it is not there */
-export function readBundleFile(target: string, name: string): string {
-  try {
-    return readFileSync(path.join(target, name), 'utf8');
-  } catch (cause) {
-    throw new StoreError('ledger.malformed', `${name} is missing from the bundle`, { cause });
-  }
 }
 
 function lines(texts: readonly string[]): string {

@@ -5,7 +5,8 @@ import { type Connection, openReadable } from '../store/database.ts';
 import { openDatabaseImage } from '../store/database-image.ts';
 import { folderLayout } from '../store/folder.ts';
 import { findRollback, readMark } from '../store/rollback-mark.ts';
-import { isBundle, verifyBundle } from './bundle.ts';
+import { isBundle } from './bundle-files.ts';
+import { verifyBundle } from './bundle-verify.ts';
 import type { Verdict } from './chain-check.ts';
 import { verifyDatabase } from './verify-database.ts';
 

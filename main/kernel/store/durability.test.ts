@@ -10,10 +10,10 @@ import { openStoreInProcess } from './in-process.ts';
 import { compareProjections } from './rebuild.ts';
 import { TEST_ACTOR } from './testing/actor.ts';
 import modules, { type TestDomains } from './testing/modules.ts';
-import { useTemporaryFolders } from './testing/temporary-folder.ts';
+import { temporaryFolders } from './testing/temporary-folder.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/writing-child.ts', import.meta.url));
-const newFolder = useTemporaryFolders();
+const newFolder = temporaryFolders();
 
 /** Runs the writing child until it has acknowledged so many entries, then kills it. @returns the last one acknowledged */
 function killAfter(folder: string, acknowledged: number): Promise<number> {

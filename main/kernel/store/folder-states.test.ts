@@ -10,10 +10,10 @@ import { compareProjections } from './rebuild.ts';
 import { TEST_ACTOR } from './testing/actor.ts';
 import { counterDomain } from './testing/counter-domain.ts';
 import modules, { type TestDomains } from './testing/modules.ts';
-import { useTemporaryFolders } from './testing/temporary-folder.ts';
+import { temporaryFolders } from './testing/temporary-folder.ts';
 
 const OPTIONS = { actor: TEST_ACTOR };
-const newFolder = useTemporaryFolders();
+const newFolder = temporaryFolders();
 const coded = (code: string) => expect.objectContaining({ code });
 const open = (folder: string, list: readonly DomainModule[] = modules) =>
   openStoreInProcess<TestDomains>({ folder, modules: list });

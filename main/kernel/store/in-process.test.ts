@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DomainModule, LedgerEntry } from '../module.ts';
 import { bytesFromHex, leafHashOfText } from '../ledger/hash.ts';
@@ -6,12 +8,15 @@ import { openCheckpoint } from '../ledger/checkpoint.ts';
 import { verifyInclusion } from '../ledger/merkle-verify.ts';
 import { parseVerifierKey } from '../ledger/signed-note.ts';
 import { findEntryById } from './entries.ts';
-import { openWritable } from './database.ts';
+import { openReadable, openWritable } from './database.ts';
 import { openStoreInProcess } from './in-process.ts';
 import { destroyPersonKey } from './sealed-bodies.ts';
 import { TEST_ACTOR } from './testing/actor.ts';
 import { counterDomain } from './testing/counter-domain.ts';
 import modules, { type TestDomains } from './testing/modules.ts';
+import { temporaryFolders } from './testing/temporary-folder.ts';
+
+const newFolder = temporaryFolders();
 
 const OPTIONS = { actor: TEST_ACTOR };
 const COMMAND_ID = '01932c07-0000-7000-8000-00000000000a';
@@ -143,6 +148,24 @@ describe('sealed bodies', () => {
     expect(store.query('counter.note', { shelf: 'A' })).toBeUndefined();
     expect(store.query('counter.note', { shelf: 'B' })).toEqual({ text: '别人' });
     expect(store.status().root).toBe(root);
+  });
+
+  it('leave no copy of a destroyed key in the file or its log', () => {
+    const folder = newFolder();
+    const store = openStoreInProcess({ folder, modules: [counterDomain, forgetful] });
+    store.execute('counter.note', { shelf: 'A', person: 'p1', text: '身份' }, OPTIONS);
+    const keys = openReadable(path.join(folder, 'station.sqlite'));
+    const key = keys.get<{ key: Buffer }>('SELECT key FROM person_key')?.key ?? Buffer.alloc(0);
+    keys.close();
+    const bytes = (): Buffer =>
+      Buffer.concat(
+        ['station.sqlite', 'station.sqlite-wal'].map((name) => readFileSync(path.join(folder, name))),
+      );
+    expect(key).toHaveLength(32);
+    expect(bytes().includes(key)).toBe(true);
+    store.execute('privacy.forget', { person: 'p1' }, OPTIONS);
+    expect(bytes().includes(key)).toBe(false);
+    store.close();
   });
 });
 

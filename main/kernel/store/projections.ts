@@ -14,12 +14,11 @@ export function replayProjections(
 ): void {
   const modules = registry.modules.filter(chosen);
   if (modules.length === 0) return;
-  connection.execute('BEGIN IMMEDIATE');
+  // Other tables may point at rows that are gone for a moment; what counts is the end of the transaction.
+  connection.execute('BEGIN IMMEDIATE; PRAGMA defer_foreign_keys=ON');
   try {
-    // Deleting in the reverse order of the tables keeps foreign keys satisfied.
-    for (const module of modules.toReversed()) {
-      for (const table of module.projectionTables.toReversed())
-        connection.execute(`DELETE FROM ${quoteName(table)}`);
+    for (const table of modules.flatMap((module) => module.projectionTables)) {
+      connection.execute(`DELETE FROM ${quoteName(table)}`);
     }
     projectAll(connection, connection, modules);
     connection.execute('COMMIT');

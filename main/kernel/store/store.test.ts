@@ -6,11 +6,11 @@ import { openStoreInProcess } from './in-process.ts';
 import { openStore, type Store, type StoreLog } from './store.ts';
 import { TEST_ACTOR } from './testing/actor.ts';
 import modules, { type TestDomains } from './testing/modules.ts';
-import { useTemporaryFolders } from './testing/temporary-folder.ts';
+import { temporaryFolders } from './testing/temporary-folder.ts';
 
 const MODULES = new URL('./testing/modules.ts', import.meta.url).href;
 const OPTIONS = { actor: TEST_ACTOR };
-const newFolder = useTemporaryFolders();
+const newFolder = temporaryFolders();
 
 async function withStore(
   work: (store: Store<TestDomains>, folder: string) => Promise<void>,

@@ -52,8 +52,9 @@ export async function startWorker<Ask extends { readonly kind: string }, Answers
       else if (message.kind === 'failed') reject(errorFromForm(message.error));
       else for (const reply of message.replies) settle(reply);
     });
-    worker.on('error', (error) => {
-      end(error instanceof Error ? error : new Error(String(error)));
+    worker.on('error', (thrown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      end(error);
       reject(error);
     });
     worker.on('exit', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach } from 'vitest';
 
 /** Gives each test folders of its own and removes them after it. */
-export function useTemporaryFolders(): () => string {
+export function temporaryFolders(): () => string {
   const folders: string[] = [];
   afterEach(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
