@@ -1,8 +1,9 @@
+import type { Decoded } from '../../decoded.ts';
 import { type Clock, silentLog } from '../../transport/transport.ts';
 import { encodeMessage, type Group } from './codec.ts';
 import { createDecoder } from './frame.ts';
 import { MessageFramer } from './framer.ts';
-import { SightingStream } from './sightings.ts';
+import { type SightingSink, SightingStream } from './sightings.ts';
 import { decodeTagReports } from './tag-reports.ts';
 
 interface BenchmarkResult {
@@ -16,12 +17,14 @@ interface BenchmarkResult {
 
 /** Tag reads in one pass, each with every field a portal asks for. */
 const READS = 60_000;
+/** Different tags among the reads. */
+const TAGS = 500;
 const CHUNK_BYTES = 16_384;
 const PASSES = 5;
 
 function buildStream(readsPerMessage: number): Uint8Array {
   const entry = (read: number): Group => ({
-    epc96: (0x3416451fd400 + (read % 500)).toString(16).padStart(24, '0'),
+    epc96: (0x3416451fd400 + (read % TAGS)).toString(16).padStart(24, '0'),
     antennaId: (read % 4) + 1,
     peakRssi: -40 - (read % 40),
     channelIndex: read % 16,
@@ -61,53 +64,60 @@ function compare(name: string, stream: Uint8Array, pass: () => void): BenchmarkR
   return { name, value, unit: 'reads/s', reference, ratio: value / reference };
 }
 
+/** Decodes and looks every EPC up once, as whoever uses a read does: text that nobody touches costs nothing. */
+function decodeAll(stream: Uint8Array): void {
+  const epcs = new Set<string>();
+  const note = (lines: readonly Decoded[]): void => {
+    for (const line of lines) if (line.kind === 'tags') for (const tag of line.tags) epcs.add(tag.epc);
+  };
+  const decoder = createDecoder();
+  for (const chunk of chunksOf(stream)) note(decoder.push(chunk));
+  note(decoder.end());
+  expectAll(epcs);
+}
+
+function expectAll(epcs: ReadonlySet<string>): void {
+  if (epcs.size !== TAGS) throw new Error(`benchmark lost tags: ${epcs.size} of ${TAGS}`);
+}
+
 /** Time stands still and flushes come by batch size only, so that no timer is measured. */
 const stillClock: Clock = { now: () => 1_786_955_460_000, monotonic: () => 0, after: () => () => {} };
 
-export const benchmarks: readonly { readonly name: string; readonly run: () => Promise<BenchmarkResult> }[] =
-  [
-    {
-      name: 'llrp-decode',
-      run: async () => {
-        const stream = buildStream(1);
-        return compare('llrp-decode', stream, () => {
-          const decoder = createDecoder();
-          for (const chunk of chunksOf(stream)) decoder.push(chunk);
-          decoder.end();
-        });
-      },
+/** Live path: socket chunks to batches of sightings, as in `ReaderLink`. */
+function sightAll(stream: Uint8Array): void {
+  const epcs = new Set<string>();
+  const sink: SightingSink = {
+    onSightings: (batch) => {
+      for (const sighting of batch) epcs.add(sighting.epc);
     },
-    {
-      name: 'llrp-decode-full-reports',
-      run: async () => {
-        const stream = buildStream(100);
-        return compare('llrp-decode-full-reports', stream, () => {
-          const decoder = createDecoder();
-          for (const chunk of chunksOf(stream)) decoder.push(chunk);
-          decoder.end();
-        });
-      },
+    onClock: (offsetMs) => silentLog.debug('offset', { offsetMs }),
+  };
+  const sightings = new SightingStream(stillClock, sink);
+  const framer = new MessageFramer();
+  for (const chunk of chunksOf(stream)) {
+    framer.push(chunk, (message) => sightings.add(decodeTagReports(message)));
+  }
+  sightings.flush();
+  expectAll(epcs);
+}
+
+interface Benchmark {
+  readonly name: string;
+  readonly run: () => Promise<BenchmarkResult>;
+}
+
+function benchmark(name: string, readsPerMessage: number, pass: (stream: Uint8Array) => void): Benchmark {
+  return {
+    name,
+    run: async () => {
+      const stream = buildStream(readsPerMessage);
+      return compare(name, stream, () => pass(stream));
     },
-    {
-      name: 'llrp-bytes-to-sightings',
-      run: async () => {
-        const stream = buildStream(1);
-        return compare('llrp-bytes-to-sightings', stream, () => {
-          let seen = 0;
-          const sink = {
-            onSightings: (sightings: readonly unknown[]) => {
-              seen += sightings.length;
-            },
-            onClock: (offsetMs: number) => silentLog.debug('offset', { offsetMs }),
-          };
-          const sightings = new SightingStream(stillClock, sink);
-          const framer = new MessageFramer();
-          for (const chunk of chunksOf(stream)) {
-            framer.push(chunk, (message) => sightings.add(decodeTagReports(message)));
-          }
-          sightings.flush();
-          if (seen !== READS) throw new Error(`benchmark lost reads: ${seen} of ${READS}`);
-        });
-      },
-    },
-  ];
+  };
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  benchmark('llrp-decode', 1, decodeAll),
+  benchmark('llrp-decode-full-reports', 100, decodeAll),
+  benchmark('llrp-bytes-to-sightings', 1, sightAll),
+];

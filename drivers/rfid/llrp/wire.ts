@@ -1,15 +1,20 @@
 import { DeviceError } from '../../errors.ts';
 
-/** Upper-case hexadecimal of each byte value. */
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0').toUpperCase(),
-);
+/** Codes of the digits 0 to F. */
+const DIGITS = new TextEncoder().encode('0123456789ABCDEF');
+/** Digits are written here and become one flat string: concatenated text would be put together again at every use. */
+const scratch = Buffer.alloc(256);
 
 /** Upper-case hexadecimal of a stretch of bytes. */
 export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  let text = '';
-  for (let at = start; at < end; at += 1) text += HEX[bytes[at] ?? 0];
-  return text;
+  const length = 2 * (end - start);
+  const digits = length <= scratch.length ? scratch : Buffer.alloc(length);
+  for (let at = start, to = 0; at < end; at += 1, to += 2) {
+    const byte = bytes[at] ?? 0;
+    digits[to] = DIGITS[byte >> 4] ?? 0;
+    digits[to + 1] = DIGITS[byte & 15] ?? 0;
+  }
+  return digits.toString('latin1', 0, length);
 }
 
 /** @throws DeviceError `input.invalid` unless the text is pairs of hexadecimal digits */
