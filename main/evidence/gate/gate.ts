@@ -184,7 +184,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
             probability: evaluation.posterior[0],
           });
         }
-        const noticed = tag.notice.noticedAt !== null && tag.notice.ticksAbove > 0;
+        const noticed = tag.notice.noticedAt !== null && evaluation.posterior[0] > settings.incidentAbove;
         const unordered = known !== null && known.custody === 'inside' && !known.order;
         if (noticed && unordered && tag.alarm === null && barrierSupportsExit(evaluation)) {
           tag.alarm = { epc, at: now, reason: 'unauthorised_exit' };

@@ -17,7 +17,7 @@ export interface BaselineSample {
 /** Memory of the estimate: 10 minutes (point 2). */
 const memoryMs = 600_000;
 /** A tag is resident once seen in this many different seconds ... */
-const residentSeconds = 8;
+const residentSeconds = 5;
 /** ... spread over at least this long. */
 const residentSpanMs = 12_000;
 /** A resident not seen for this long has to earn it again. */

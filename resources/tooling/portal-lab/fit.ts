@@ -1,7 +1,7 @@
 /**
  * Fits everything in main/evidence/gate/coefficients.json on simulated passages.
  *
- * `node resources/tooling/portal-lab/fit.ts [passages] [hidden units]`. Two disjoint runs of seeds: the first fits the
+ * `node resources/tooling/portal-lab/fit.ts [passages] [hidden units] [file]`. Two disjoint runs of seeds: the first fits the
  * models of single tags, the second the models that weigh a tag against its companions, so that the second stage meets
  * single-tag evidence as unsure as it will be in the field. Scoring uses a third run of seeds (score.ts).
  */
@@ -107,9 +107,9 @@ function pairRows(passages: readonly LabelledPassage[], model: LikelihoodModel) 
 }
 
 if (import.meta.main) {
-  const [count, hiddenUnits] = process.argv.slice(2).map(Number);
-  const coefficients = fit(count ?? 12_000, hiddenUnits ?? 24);
-  const target = new URL('../../../main/evidence/gate/coefficients.json', import.meta.url);
+  const [count, hiddenUnits, file] = process.argv.slice(2);
+  const coefficients = fit(Number(count ?? 15_000), Number(hiddenUnits ?? 32));
+  const target = file ?? new URL('../../../main/evidence/gate/coefficients.json', import.meta.url);
   writeFileSync(target, `${JSON.stringify(coefficients)}\n`);
   process.stdout.write(`${JSON.stringify(coefficients.provenance)}\n`);
 }
