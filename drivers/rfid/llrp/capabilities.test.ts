@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planRoSpec, readCapabilities } from './capabilities.ts';
 import type { Group } from './codec.ts';
-import { addRoSpec, FULL_REPORT, groupsAt, setReaderConfig } from './commands.ts';
+import { addRoSpec, FULL_REPORT, setReaderConfig } from './commands.ts';
+import { groupsAt } from './groups.ts';
 import { decodeMessage, encodeMessage } from './codec.ts';
 import { parseSettings } from './settings.ts';
 import { capabilitiesBody, DEFAULT_IDENTITY } from './simulator-tables.ts';

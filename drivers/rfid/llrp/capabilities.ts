@@ -1,6 +1,7 @@
 import { DeviceError } from '../../errors.ts';
 import type { Group } from './codec.ts';
-import { groupAt, groupsAt, numberAt, type ReportContent, type RoSpecSettings, textAt } from './commands.ts';
+import { type ReportContent, type RoSpecSettings } from './commands.ts';
+import { groupAt, groupsAt, numberAt, textAt } from './groups.ts';
 import { REASON } from './reasons.ts';
 import type { LlrpSettings } from './settings.ts';
 

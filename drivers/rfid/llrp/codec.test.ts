@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMessage, encodeMessage, type FieldValue, type Group } from './codec.ts';
-import {
-  addReadTidSpec,
-  addRoSpec,
-  addWriteEpcSpec,
-  FULL_REPORT,
-  getReaderConfig,
-  setReaderConfig,
-} from './commands.ts';
+import { addReadTidSpec, addWriteEpcSpec } from './access-commands.ts';
+import { addRoSpec, FULL_REPORT, getReaderConfig, setReaderConfig } from './commands.ts';
 import { type Definition, type FieldDefinition, messageByType, parameterByName } from './definition.ts';
 import { ENABLE_EXTENSIONS } from './impinj.ts';
 import { VECTOR_NAMES, vectorBytes, vectorHex } from './testing.ts';

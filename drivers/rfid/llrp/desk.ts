@@ -3,16 +3,9 @@ import { DeviceError } from '../../errors.ts';
 import type { Clock } from '../../transport/transport.ts';
 import { planRoSpec, type ReaderCapabilities } from './capabilities.ts';
 import type { Group } from './codec.ts';
-import {
-  addReadSpec,
-  addReadTidSpec,
-  addRoSpec,
-  addWriteEpcSpec,
-  BANK,
-  FULL_REPORT,
-  groupAt,
-  numberAt,
-} from './commands.ts';
+import { addReadSpec, addReadTidSpec, addWriteEpcSpec, BANK } from './access-commands.ts';
+import { addRoSpec, FULL_REPORT } from './commands.ts';
+import { groupAt, numberAt } from './groups.ts';
 import { addOnce, OWN } from './provisioning.ts';
 import { REASON } from './reasons.ts';
 import type { LlrpSession } from './session.ts';

@@ -220,6 +220,18 @@ describe('an LLRP portal reader', () => {
     expect(rig.of('tags')[0]?.sightings[0]?.tid).toBe('E2801160600002084A3B1C55');
   });
 
+  it('uses Impinj’s extensions where the reader has them, and works where it refuses them', async () => {
+    const identity = { readerId: '02005E000002', vendor: 25_882, model: 1, firmware: 'simulator' };
+    const rig = await startRig({ simulator: { identity } });
+    await expect(rig.device.request('status', {})).resolves.toMatchObject({ impinj: true });
+    expect(JSON.stringify(rig.simulator.inventory.roSpecs.get(7)?.spec)).toContain('"subtype":23');
+    rig.simulator.misbehaviour.errorAnswers = { CUSTOM_MESSAGE: 109 };
+    rig.simulator.cutLink();
+    await rig.clock.advance(100);
+    expect(rig.lastState()?.state).toBe('ready');
+    await expect(rig.device.request('status', {})).resolves.toMatchObject({ impinj: false });
+  });
+
   it('names settings the reader cannot follow', async () => {
     const rig = await startRig({ settings: { modeId: 55 } });
     expect(rig.lastState()).toMatchObject({

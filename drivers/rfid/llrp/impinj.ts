@@ -42,6 +42,13 @@ export function readImpinjTagExtension(
 export const ENABLE_EXTENSIONS: Group = { vendor: IMPINJ_VENDOR, subtype: 21, dataHex: '00000000' };
 export const ENABLE_EXTENSIONS_RESPONSE_SUBTYPE = 22;
 
+/** The reader's answer: subtype 22 and an LLRPStatus of 0. */
+export const EXTENSIONS_ENABLED: Group = {
+  vendor: IMPINJ_VENDOR,
+  subtype: ENABLE_EXTENSIONS_RESPONSE_SUBTYPE,
+  dataHex: '011F000800000000',
+};
+
 const u16Hex = (value: number): string => value.toString(16).padStart(4, '0').toUpperCase();
 
 /** Custom parameter 38: the reader closes a link whose keepalives go unanswered `missed` times (section 6). */

@@ -2,18 +2,9 @@ import { DeviceError } from '../../errors.ts';
 import type { DriverLog } from '../../transport/transport.ts';
 import { planRoSpec, type ReaderCapabilities, readCapabilities } from './capabilities.ts';
 import type { Group } from './codec.ts';
-import {
-  addReadTidSpec,
-  addRoSpec,
-  CONFIG_ITEM,
-  getReaderConfig,
-  groupAt,
-  groupsAt,
-  numberAt,
-  type ReportContent,
-  setReaderConfig,
-  textAt,
-} from './commands.ts';
+import { addReadTidSpec } from './access-commands.ts';
+import { addRoSpec, CONFIG_ITEM, getReaderConfig, type ReportContent, setReaderConfig } from './commands.ts';
+import { groupAt, groupsAt, numberAt, textAt } from './groups.ts';
 import { ENABLE_EXTENSIONS, ENABLE_EXTENSIONS_RESPONSE_SUBTYPE, IMPINJ_VENDOR } from './impinj.ts';
 import type { LlrpSession } from './session.ts';
 import type { LlrpSettings } from './settings.ts';

@@ -2,7 +2,7 @@ import type { DecodedTag } from '../../decoded.ts';
 import { DeviceError } from '../../errors.ts';
 import type { Clock, DriverLog, Transport } from '../../transport/transport.ts';
 import { decodeMessage, encodeMessage, type Group, type LlrpMessage, readHeader } from './codec.ts';
-import { groupAt, numberAt, textAt } from './commands.ts';
+import { groupAt, numberAt, textAt } from './groups.ts';
 import { MESSAGE_TYPE, messageByName, messageByType, responseTypeOf } from './definition.ts';
 import { MessageFramer } from './framer.ts';
 import { REASON, type Reason } from './reasons.ts';
@@ -125,6 +125,7 @@ export class LlrpSession {
   async request(name: string, body: Group = {}): Promise<Group> {
     const definition = messageByName.get(name);
     if (definition === undefined) throw new DeviceError('input.invalid', `LLRP has no message ${name}`);
+    if (this.#closed) throw this.#awayError();
     const id = this.#takeId();
     const response = await new Promise<LlrpMessage>((resolve, reject) => {
       const finish = (): void => {
@@ -150,19 +151,7 @@ export class LlrpSession {
       });
       this.#send(name, id, body);
     });
-    const status = groupAt(response.body, 'llrpStatus');
-    const statusCode = numberAt(status, 'statusCode') ?? 0;
-    if (response.name === 'ERROR_MESSAGE' || statusCode !== 0) {
-      const description = textAt(status, 'errorDescription');
-      throw new DeviceError('device.refused', `${name} answered ${statusCode} ${description}`, {
-        detail: {
-          request: name,
-          status: statusCode,
-          description,
-          parameterError: status?.['parameterError'],
-        },
-      });
-    }
+    requireSuccess(name, response);
     return response.body;
   }
 
@@ -312,12 +301,27 @@ export class LlrpSession {
     if (this.#closed) return;
     this.#closed = true;
     this.#cancelWatch();
-    const lost = new DeviceError('device.away', 'the link to the reader ended', {
-      retryable: true,
-      detail: { reason: this.#closeReason },
-    });
+    const lost = this.#awayError();
     for (const waiting of [...this.#waiting.values()]) waiting.fail(lost);
     this.#waiting.clear();
     this.#handlers.onClosed(this.#closeReason);
   }
+
+  #awayError(): DeviceError {
+    return new DeviceError('device.away', 'the link to the reader ended', {
+      retryable: true,
+      detail: { reason: this.#closeReason },
+    });
+  }
+}
+
+/** @throws DeviceError `device.refused` for an ERROR_MESSAGE or a status other than 0 */
+function requireSuccess(request: string, response: LlrpMessage): void {
+  const status = groupAt(response.body, 'llrpStatus');
+  const statusCode = numberAt(status, 'statusCode') ?? 0;
+  if (response.name !== 'ERROR_MESSAGE' && statusCode === 0) return;
+  const description = textAt(status, 'errorDescription');
+  throw new DeviceError('device.refused', `${request} answered ${statusCode} ${description}`, {
+    detail: { request, status: statusCode, description, parameterError: status?.['parameterError'] },
+  });
 }

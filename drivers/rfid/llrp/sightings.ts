@@ -2,7 +2,7 @@ import type { DecodedTag } from '../../decoded.ts';
 import type { TagSighting } from '../../manifest.ts';
 import type { Clock } from '../../transport/transport.ts';
 import type { Group } from './codec.ts';
-import { numberAt } from './commands.ts';
+import { numberAt } from './groups.ts';
 import { ReaderClock, type ReaderClockKind } from './reader-clock.ts';
 
 /** A batch leaves after this time or this many sightings, whichever comes first. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../transport/transport.ts';
 import type { FieldValue, Group } from './codec.ts';
-import { groupAt, groupsAt, numberAt } from './commands.ts';
+import { groupAt, groupsAt, numberAt } from './groups.ts';
 import { TagMemory } from './simulator-tags.ts';
 
 /** One read a virtual antenna makes. */

@@ -1,5 +1,6 @@
 import type { Group } from './codec.ts';
-import { CONFIG_ITEM, groupAt, numberAt } from './commands.ts';
+import { CONFIG_ITEM } from './commands.ts';
+import { groupAt, numberAt } from './groups.ts';
 import type { VirtualInventory } from './simulator-inventory.ts';
 import { ROSPEC_EXISTS, statusOf, SUCCESS } from './simulator-tables.ts';
 

@@ -1,6 +1,7 @@
 import { DeviceError } from '../../errors.ts';
 import type { Group } from './codec.ts';
-import { BANK, groupAt, numberAt, protocolControlWord, textAt } from './commands.ts';
+import { BANK, protocolControlWord } from './access-commands.ts';
+import { groupAt, numberAt, textAt } from './groups.ts';
 import { fromHex } from './wire.ts';
 
 export interface SimulatedTag {

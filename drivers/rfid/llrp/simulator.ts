@@ -1,7 +1,9 @@
 import type { SimulatorSession } from '../../manifest.ts';
 import type { Clock, Transport } from '../../transport/transport.ts';
 import type { Group } from './codec.ts';
-import { EVENT, groupAt, groupsAt, numberAt } from './commands.ts';
+import { EVENT } from './commands.ts';
+import { groupAt, groupsAt, numberAt } from './groups.ts';
+import { EXTENSIONS_ENABLED, IMPINJ_VENDOR } from './impinj.ts';
 import { type Misbehaviour, SimulatorConnection } from './simulator-connection.ts';
 import { type SimulatedRead, VirtualInventory } from './simulator-inventory.ts';
 import { REQUEST_HANDLERS, type RequestContext } from './simulator-requests.ts';
@@ -257,12 +259,18 @@ export class LlrpSimulator {
   #answer(name: string, body: Group): Group | undefined {
     if (name === 'ENABLE_EVENTS_AND_REPORTS') this.#releaseHeld();
     if (name === 'CLOSE_CONNECTION') return { llrpStatus: { statusCode: 0, errorDescription: '' } };
+    if (name === 'CUSTOM_MESSAGE') return this.#answerVendor(body);
     const { roSpecExists = 0 } = this.misbehaviour;
     if (name === 'ADD_ROSPEC' && roSpecExists > 0) {
       this.misbehaviour.roSpecExists = roSpecExists - 1;
       return ROSPEC_EXISTS;
     }
     return REQUEST_HANDLERS[name]?.(this.#context, body);
+  }
+
+  #answerVendor(body: Group): Group | undefined {
+    const ours = (this.#options.identity ?? DEFAULT_IDENTITY).vendor === IMPINJ_VENDOR;
+    return ours && numberAt(body, 'vendor') === IMPINJ_VENDOR ? EXTENSIONS_ENABLED : undefined;
   }
 
   #configuration(): Group {
