@@ -5,13 +5,13 @@ import { decodeMessage, encodeMessage, type Group, type LlrpMessage, readHeader 
 import { groupAt, numberAt, textAt } from './groups.ts';
 import { MESSAGE_TYPE, messageByName, messageByType, responseTypeOf } from './definition.ts';
 import { MessageFramer } from './framer.ts';
+import { PendingRequests } from './pending-requests.ts';
 import { REASON, type Reason } from './reasons.ts';
 import { decodeTagReports } from './tag-reports.ts';
 
 /** Limits in milliseconds (shared/protocols/llrp.md sections 5 and 10). */
 export const CONNECT_LIMIT_MS = 5_000;
 export const GREETING_LIMIT_MS = 10_000;
-export const RESPONSE_LIMIT_MS = 5_000;
 /** Silent keepalive periods after which a link is dead (section 6). */
 const SILENT_PERIODS = 3;
 
@@ -34,9 +34,8 @@ export interface SessionHandlers {
   onClosed(reason: Reason): void;
 }
 
-interface Waiting {
-  readonly responseType: number;
-  readonly settle: (message: LlrpMessage) => void;
+interface Greeting {
+  readonly greet: (data: Group) => void;
   readonly fail: (error: DeviceError) => void;
 }
 
@@ -50,7 +49,7 @@ export class LlrpSession {
   readonly #log: DriverLog;
   readonly #handlers: SessionHandlers;
   readonly #framer = new MessageFramer();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending: PendingRequests;
   #nextId = 1;
   #closed = false;
   #closeReason: Reason = REASON.linkLost;
@@ -58,11 +57,12 @@ export class LlrpSession {
   #cancelWatch: () => void = () => {};
   #lastMessageMonotonic: number;
   #lastMessageAt: number;
-  #greeting: ((data: Group) => void) | undefined;
+  #greeting: Greeting | undefined;
 
   constructor(transport: Transport, clock: Clock, log: DriverLog, handlers: SessionHandlers) {
     this.#transport = transport;
     this.#clock = clock;
+    this.#pending = new PendingRequests(clock);
     this.#log = log;
     this.#handlers = handlers;
     this.#lastMessageMonotonic = clock.monotonic();
@@ -127,30 +127,10 @@ export class LlrpSession {
     if (definition === undefined) throw new DeviceError('input.invalid', `LLRP has no message ${name}`);
     if (this.#closed) throw this.#awayError();
     const id = this.#takeId();
-    const response = await new Promise<LlrpMessage>((resolve, reject) => {
-      const finish = (): void => {
-        cancel();
-        this.#waiting.delete(id);
-      };
-      const cancel = this.#clock.after(RESPONSE_LIMIT_MS, () => {
-        finish();
-        reject(
-          new DeviceError('device.timeout', `no response to ${name}`, { retryable: true, detail: { name } }),
-        );
-      });
-      this.#waiting.set(id, {
-        responseType: responseTypeOf(definition.type),
-        settle: (message) => {
-          finish();
-          resolve(message);
-        },
-        fail: (error) => {
-          finish();
-          reject(error);
-        },
-      });
-      this.#send(name, id, body);
-    });
+    const bytes = encodeMessage({ name, id, body });
+    const pending = this.#pending.expect(id, name, responseTypeOf(definition.type));
+    this.#write(bytes);
+    const response = await pending;
     requireSuccess(name, response);
     return response.body;
   }
@@ -180,31 +160,20 @@ export class LlrpSession {
   #awaitGreeting(): Promise<Group> {
     return new Promise((resolve, reject) => {
       const cancel = this.#clock.after(CONNECT_LIMIT_MS + GREETING_LIMIT_MS, () => {
-        this.#waiting.delete(0);
-        this.#greeting = undefined;
-        reject(
-          new DeviceError('device.timeout', 'no greeting from the reader', {
-            retryable: true,
-            detail: { reason: REASON.noGreeting },
-          }),
-        );
+        const detail = { reason: REASON.noGreeting };
+        fail(new DeviceError('device.timeout', 'no greeting from the reader', { retryable: true, detail }));
       });
-      this.#greeting = (data) => {
+      const fail = (error: DeviceError): void => {
         cancel();
-        this.#waiting.delete(0);
+        this.#greeting = undefined;
+        reject(error);
+      };
+      const greet = (data: Group): void => {
+        cancel();
         this.#greeting = undefined;
         resolve(data);
       };
-      // Id 0 is never used for a request; this place makes the end of the link end the wait too.
-      this.#waiting.set(0, {
-        responseType: -1,
-        settle: () => {},
-        fail: (error) => {
-          cancel();
-          this.#greeting = undefined;
-          reject(error);
-        },
-      });
+      this.#greeting = { greet, fail };
     });
   }
 
@@ -215,8 +184,12 @@ export class LlrpSession {
   }
 
   #send(name: string, id: number, body: Group): void {
-    this.#transport.write(encodeMessage({ name, id, body })).catch((error: unknown) => {
-      this.#log.debug('write failed', { name, error: String(error) });
+    this.#write(encodeMessage({ name, id, body }));
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#transport.write(bytes).catch((error: unknown) => {
+      this.#log.debug('write failed', { error: String(error) });
       void this.drop(REASON.linkLost);
     });
   }
@@ -265,22 +238,18 @@ export class LlrpSession {
     } catch (error) {
       if (!(error instanceof DeviceError)) throw error;
       this.#log.warn('message with a wrong body', { type, error: error.message });
-      this.#waiting.get(id)?.fail(error);
+      this.#pending.fail(id, error);
       return;
     }
     if (type === MESSAGE_TYPE.readerEventNotification) {
       const data = groupAt(message.body, 'readerEventNotificationData') ?? {};
-      if (this.#greeting !== undefined && data['connectionAttemptEvent'] !== undefined) this.#greeting(data);
+      if (this.#greeting !== undefined && data['connectionAttemptEvent'] !== undefined)
+        this.#greeting.greet(data);
       else this.#handlers.onEvent(data);
       return;
     }
-    const waiting = this.#waiting.get(id);
-    if (waiting === undefined) {
+    if (!this.#pending.settle(message, type)) {
       this.#log.debug('response nobody waits for', { name: message.name, id });
-    } else if (type === waiting.responseType || type === MESSAGE_TYPE.errorMessage) {
-      waiting.settle(message);
-    } else {
-      waiting.fail(new DeviceError('protocol.unexpected', `${message.name} answers message ${id}`));
     }
   }
 
@@ -302,8 +271,8 @@ export class LlrpSession {
     this.#closed = true;
     this.#cancelWatch();
     const lost = this.#awayError();
-    for (const waiting of [...this.#waiting.values()]) waiting.fail(lost);
-    this.#waiting.clear();
+    this.#greeting?.fail(lost);
+    this.#pending.failAll(lost);
     this.#handlers.onClosed(this.#closeReason);
   }
 

@@ -2,8 +2,9 @@ import type { SimulatorSession } from '../../manifest.ts';
 import type { Clock, Transport } from '../../transport/transport.ts';
 import type { Group } from './codec.ts';
 import { EVENT } from './commands.ts';
-import { groupAt, groupsAt, numberAt } from './groups.ts';
+import { numberAt } from './groups.ts';
 import { EXTENSIONS_ENABLED, IMPINJ_VENDOR } from './impinj.ts';
+import { VirtualConfiguration } from './simulator-configuration.ts';
 import { type Misbehaviour, SimulatorConnection } from './simulator-connection.ts';
 import { type SimulatedRead, VirtualInventory } from './simulator-inventory.ts';
 import { REQUEST_HANDLERS, type RequestContext } from './simulator-requests.ts';
@@ -46,17 +47,13 @@ export class LlrpSimulator {
   readonly inventory: VirtualInventory;
   readonly #options: SimulatorOptions;
   readonly #clock: Clock;
-  readonly #antennas: number;
-  readonly #missingAntennas = new Set<number>();
-  readonly #inputs = new Map<number, boolean>();
+  readonly #identity: SimulatedIdentity;
+  readonly #configuration: VirtualConfiguration;
   readonly #desk = new Map<string, { memory: TagMemory; antenna: number }>();
   readonly #context: RequestContext;
   #clockAheadMs: number;
   #bootedAt: number;
   #stateValue = 1;
-  #keepaliveMs = 0;
-  #events = new Set<number>();
-  #holdOnReconnect = false;
   #holding = false;
   #held: Group[] = [];
   #lostHeld = false;
@@ -66,7 +63,9 @@ export class LlrpSimulator {
   constructor(options: SimulatorOptions) {
     this.#options = options;
     this.#clock = options.clock;
-    this.#antennas = options.antennas ?? 4;
+    this.#identity = options.identity ?? DEFAULT_IDENTITY;
+    const antennas = options.antennas ?? 4;
+    this.#configuration = new VirtualConfiguration(this.#identity.readerId, antennas);
     this.#clockAheadMs = options.clockAheadMs ?? 0;
     this.#bootedAt = options.clock.monotonic();
     const times = { hasUtc: options.hasUtc ?? true, now: () => this.#now() };
@@ -76,11 +75,13 @@ export class LlrpSimulator {
     });
     this.#context = {
       inventory: this.inventory,
-      capabilities: () =>
-        capabilitiesBody(options.identity ?? DEFAULT_IDENTITY, this.#antennas, times.hasUtc),
-      configuration: () => this.#configuration(),
+      capabilities: () => capabilitiesBody(this.#identity, antennas, times.hasUtc),
+      configuration: () => this.#configuration.body(),
       stateValue: () => this.#stateValue,
-      applyConfiguration: (config) => this.#applyConfiguration(config),
+      applyConfiguration: (config) => {
+        const hasKeepalive = this.#configuration.apply(config);
+        if (hasKeepalive) this.#connection?.keepEvery(this.#configuration.keepaliveMs);
+      },
       changed: () => {
         this.#stateValue += 1;
       },
@@ -111,9 +112,9 @@ export class LlrpSimulator {
       return connection;
     }
     this.#connection = connection;
-    this.#holding = this.#holdOnReconnect;
+    this.#holding = this.#configuration.holdOnReconnect;
     connection.tell('READER_EVENT_NOTIFICATION', this.#eventBody({ connectionAttemptEvent: { status: 0 } }));
-    connection.keepEvery(this.#keepaliveMs);
+    connection.keepEvery(this.#configuration.keepaliveMs);
     this.#report({ accepted: transport.url });
     return connection;
   }
@@ -145,14 +146,13 @@ export class LlrpSimulator {
   }
 
   setAntennaConnected(antenna: number, connected: boolean): void {
-    if (connected) this.#missingAntennas.delete(antenna);
-    else this.#missingAntennas.add(antenna);
+    this.#configuration.setAntenna(antenna, connected);
     this.#sendWanted(EVENT.antenna, { antennaEvent: { eventType: connected ? 1 : 0, antennaId: antenna } });
   }
 
   /** A general-purpose input (通用输入), for example a light barrier, changes its level. */
   setInput(port: number, active: boolean): void {
-    this.#inputs.set(port, active);
+    this.#configuration.setInput(port, active);
     this.#sendWanted(EVENT.gpi, { gpiEvent: { gpiPortNumber: port, gpiEvent: active } });
   }
 
@@ -211,9 +211,7 @@ export class LlrpSimulator {
     this.inventory.clear();
     this.#held = [];
     this.#lostHeld = false;
-    this.#events.clear();
-    this.#keepaliveMs = 0;
-    this.#holdOnReconnect = false;
+    this.#configuration.reset();
     this.#stateValue += 1000;
     this.#bootedAt = this.#clock.monotonic();
   }
@@ -237,7 +235,7 @@ export class LlrpSimulator {
   }
 
   #see(read: SimulatedRead): void {
-    if (this.#missingAntennas.has(read.antenna)) return;
+    if (!this.#configuration.hasAntenna(read.antenna)) return;
     const onDesk = read.tid === undefined ? undefined : this.#desk.get(read.tid.toUpperCase())?.memory;
     const passing = read.tid === undefined ? undefined : new TagMemory({ epc: read.epc, tid: read.tid });
     this.inventory.see(read, onDesk ?? passing);
@@ -248,7 +246,7 @@ export class LlrpSimulator {
       this.#cancelDesk = undefined;
       if (!this.inventory.isRunning || this.#desk.size === 0) return;
       for (const { memory, antenna } of this.#desk.values()) {
-        if (!this.#missingAntennas.has(antenna)) {
+        if (this.#configuration.hasAntenna(antenna)) {
           this.inventory.see({ epc: memory.epc, antenna, rssi: DESK_RSSI, tid: memory.tid }, memory);
         }
       }
@@ -269,46 +267,8 @@ export class LlrpSimulator {
   }
 
   #answerVendor(body: Group): Group | undefined {
-    const ours = (this.#options.identity ?? DEFAULT_IDENTITY).vendor === IMPINJ_VENDOR;
+    const ours = this.#identity.vendor === IMPINJ_VENDOR;
     return ours && numberAt(body, 'vendor') === IMPINJ_VENDOR ? EXTENSIONS_ENABLED : undefined;
-  }
-
-  #configuration(): Group {
-    const { readerId } = this.#options.identity ?? DEFAULT_IDENTITY;
-    return {
-      identification: { idType: 0, readerId },
-      antennaProperties: Array.from({ length: this.#antennas }, (_, at) => ({
-        antennaConnected: !this.#missingAntennas.has(at + 1),
-        antennaId: at + 1,
-        antennaGain: 600,
-      })),
-      keepaliveSpec: {
-        keepaliveTriggerType: this.#keepaliveMs === 0 ? 0 : 1,
-        periodicTriggerValue: this.#keepaliveMs,
-      },
-      gpiPortCurrentState: [...this.#inputs].map(([gpiPortNum, active]) => ({
-        gpiPortNum,
-        config: true,
-        state: active ? 1 : 0,
-      })),
-      eventsAndReports: { holdEventsAndReportsUponReconnect: this.#holdOnReconnect },
-    };
-  }
-
-  #applyConfiguration(config: Group): void {
-    const keepalive = groupAt(config, 'keepaliveSpec');
-    if (keepalive !== undefined) {
-      const periodic = numberAt(keepalive, 'keepaliveTriggerType') === 1;
-      this.#keepaliveMs = periodic ? (numberAt(keepalive, 'periodicTriggerValue') ?? 0) : 0;
-      this.#connection?.keepEvery(this.#keepaliveMs);
-    }
-    const hold = groupAt(config, 'eventsAndReports');
-    if (hold !== undefined) this.#holdOnReconnect = hold['holdEventsAndReportsUponReconnect'] === true;
-    for (const each of groupsAt(groupAt(config, 'readerEventNotificationSpec'), 'eventNotificationState')) {
-      const event = numberAt(each, 'eventType') ?? -1;
-      if (each['notificationState'] === true) this.#events.add(event);
-      else this.#events.delete(event);
-    }
   }
 
   #eventBody(event: Group): Group {
@@ -322,7 +282,7 @@ export class LlrpSimulator {
 
   /** Events a client has to ask for; overflow, connection attempt and close are always sent. */
   #sendWanted(number: number, event: Group): void {
-    if (this.#events.has(number)) this.#sendEvent(event);
+    if (this.#configuration.wantsEvent(number)) this.#sendEvent(event);
   }
 
   #roSpecEvent(eventType: 0 | 1 | 2, roSpecId: number): void {
@@ -336,7 +296,7 @@ export class LlrpSimulator {
       this.#connection.tell('RO_ACCESS_REPORT', body);
       return;
     }
-    if (!this.#holdOnReconnect) return;
+    if (!this.#configuration.holdOnReconnect) return;
     this.#held.push(body);
     if (this.#held.length > HELD_REPORTS) {
       this.#held.shift();
