@@ -32,4 +32,4 @@ for (const [script, args] of [
   process.stdout.write(output);
   if (code !== 0) process.exit(code);
 }
-process.stdout.write(`${path.join(root, '.build', 'packages')}\n`);
+process.stdout.write(`${path.join(root, '.state', 'packages')}\n`);

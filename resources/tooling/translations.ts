@@ -13,8 +13,8 @@ export function keysOf(messages: Messages, prefix = ''): string[] {
 /** Placeholders of a text, `{name}`, sorted. */
 function placeholders(text: string): string {
   return [...text.matchAll(/\{(\w+)\}/g)]
-    .map((match) => match[1])
-    .toSorted()
+    .map((match) => match[1] ?? '')
+    .toSorted((left, right) => left.localeCompare(right))
     .join(' ');
 }
 

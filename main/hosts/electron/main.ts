@@ -76,7 +76,7 @@ export async function runElectronHost(options: ElectronHostOptions): Promise<voi
     onFailed: (words) => {
       options.say(words);
       dialog.showErrorBox('工作站无法启动 / The station cannot start', words);
-      app.exit(1);
+      void service.stop().then(() => app.exit(1));
     },
   });
   service.start();
