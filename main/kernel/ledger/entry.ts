@@ -28,21 +28,22 @@ export interface SealedEntry {
  * `hash`), which is at the same time the RFC 6962 leaf hash of those bytes: chain and tree share it.
  */
 export function buildEntry(content: EntryContent, position: ChainPosition): SealedEntry {
+  // Written in the order of canonical JSON, which spares the sorting of every entry's keys.
   const fields: Omit<LedgerEntry, 'hash'> = {
-    node: content.node,
-    epoch: content.epoch,
-    seq: position.seq + 1,
-    id: content.id,
+    actor: content.actor,
     aggregate: content.aggregate,
+    algorithm: 'sha-256',
+    at: content.at,
+    body: content.body,
+    command: content.command,
+    epoch: content.epoch,
+    hlc: content.hlc,
+    id: content.id,
+    node: content.node,
+    previous: position.hash,
+    seq: position.seq + 1,
     type: content.type,
     version: content.version,
-    body: content.body,
-    actor: content.actor,
-    at: content.at,
-    hlc: content.hlc,
-    command: content.command,
-    algorithm: 'sha-256',
-    previous: position.hash,
   };
   const canonical = canonicalJson(fields);
   return { entry: { ...fields, hash: leafHashOfText(canonical) }, canonical };

@@ -25,9 +25,9 @@ export interface Benchmark {
   run(): Promise<BenchmarkResult>;
 }
 
-/** Rounds of each side, taken in turns so that a slow moment of the machine meets both. */
-const ROUNDS = 5;
-const ROUND_MS = 400;
+/** Rounds of each side, short and taken in turns, so that a slow moment of the disk meets both. */
+const ROUNDS = 20;
+const ROUND_MS = 100;
 const SHELVES = 200;
 const QUIET: StoreLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -70,8 +70,8 @@ async function entryThroughWorker(folder: string, callers: number): Promise<Benc
   });
   const bare = createBareInsert(folder);
   const options = { actor: TEST_ACTOR };
-  const rates: number[] = [];
-  const references: number[] = [];
+  const ours = new Tally();
+  const theirs = new Tally();
   for (let round = 0; round < ROUNDS; round += 1) {
     let count = 0;
     const begun = performance.now();
@@ -82,12 +82,12 @@ async function entryThroughWorker(folder: string, callers: number): Promise<Benc
       }
     };
     await Promise.all(Array.from({ length: callers }, caller));
-    rates.push((count * 1000) / (performance.now() - begun));
-    references.push(rateOf(bare.insert));
+    ours.add(count, performance.now() - begun);
+    runRound(bare.insert, theirs);
   }
   await store.close();
   bare.close();
-  return result(`store.execute.${callers}`, 'entries/s', median(rates), median(references));
+  return result(`store.execute.${callers}`, 'entries/s', ours.perSecond(), theirs.perSecond());
 }
 
 function buildRate(): BenchmarkResult {
@@ -126,7 +126,7 @@ function verifyRate(): BenchmarkResult {
   return result('ledger.verify', 'entries/s', value, reference);
 }
 
-/** Inserts the bytes of an entry, canonical text and hash, in a file with the settings of the store. */
+/** Inserts the bytes of an entry, canonical text and hash, in a file with the settings of the store, one commit each. */
 function createBareInsert(folder: string): { insert(): void; close(): void } {
   const connection = openWritable(path.join(folder, 'bare.sqlite'));
   connection.execute(
@@ -154,29 +154,40 @@ const SAMPLE: Omit<LedgerEntry, 'seq' | 'previous' | 'hash' | 'algorithm'> = {
   command: '01932c07-0000-7000-8000-000000000004',
 };
 
-/** Median rates of two works, a second. */
-function inTurns(work: () => void, reference: () => unknown): readonly [number, number] {
-  const rates: number[] = [];
-  const references: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rates.push(rateOf(work));
-    references.push(rateOf(reference));
+/** Work done and the time it took, over all rounds. */
+class Tally {
+  private count = 0;
+  private milliseconds = 0;
+
+  add(count: number, milliseconds: number): void {
+    this.count += count;
+    this.milliseconds += milliseconds;
   }
-  return [median(rates), median(references)];
+
+  perSecond(): number {
+    return (this.count * 1000) / this.milliseconds;
+  }
 }
 
-function rateOf(work: () => unknown): number {
+/** Rates of two works, a second. */
+function inTurns(work: () => void, reference: () => unknown): readonly [number, number] {
+  const ours = new Tally();
+  const theirs = new Tally();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    runRound(work, ours);
+    runRound(reference, theirs);
+  }
+  return [ours.perSecond(), theirs.perSecond()];
+}
+
+function runRound(work: () => unknown, tally: Tally): void {
   const begun = performance.now();
   let count = 0;
   while (performance.now() - begun < ROUND_MS) {
-    for (let step = 0; step < 20; step += 1) work();
-    count += 20;
+    for (let step = 0; step < 5; step += 1) work();
+    count += 5;
   }
-  return (count * 1000) / (performance.now() - begun);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+  tally.add(count, performance.now() - begun);
 }
 
 function result(name: string, unit: string, value: number, reference: number): BenchmarkResult {

@@ -47,17 +47,27 @@ async function answer(
 ): Promise<unknown> {
   switch (ask.kind) {
     case 'query':
-      return runQuery(connection, registry, ask.name, ask.input, Date.now());
+      return inSnapshot(connection, () => runQuery(connection, registry, ask.name, ask.input, Date.now()));
     case 'entries':
       return readEntries(connection, ask.filter);
     case 'backup':
       return await backupDatabase(connection, folder, ask.target);
     case 'bundle':
-      return writeBundle(connection, ask.target, ask.aggregate);
+      return inSnapshot(connection, () => writeBundle(connection, ask.target, ask.aggregate));
     case 'close':
       return connection.close();
     default:
       return assertNever(ask);
+  }
+}
+
+/** All statements of one request see the ledger at one moment, whatever the writer commits meanwhile. */
+function inSnapshot<Result>(connection: Connection, work: () => Result): Result {
+  connection.run('BEGIN');
+  try {
+    return work();
+  } finally {
+    connection.run('COMMIT');
   }
 }
 

@@ -102,6 +102,16 @@ describe('the store with its threads', () => {
     restored.close();
   });
 
+  it('exports the story of one aggregate as a bundle that verifies by itself', async () => {
+    const target = path.join(newFolder(), 'bundle');
+    await withStore(async (store) => {
+      await store.execute('counter.add', { shelf: 'A', boxes: 1 }, OPTIONS);
+      await store.execute('counter.add', { shelf: 'B', boxes: 1 }, OPTIONS);
+      expect(await store.exportBundle(target, 'shelf:B')).toBe(1);
+    });
+    expect(verifyPath(target)).toMatchObject({ ok: true, entries: 1, checkpoints: 1 });
+  });
+
   it('refuses work after it was closed and leaves folder and mark behind', async () => {
     const folder = newFolder();
     let closed: Store<TestDomains> | undefined;

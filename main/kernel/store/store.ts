@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import type { LedgerEntry } from '../module.ts';
 import { DEFAULT_BALLAST_BYTES } from './ballast.ts';
 import type { Checkpoint, EntryProof } from './checkpoints.ts';
@@ -182,7 +183,7 @@ function startWriter(
     ballastBytes: options.ballastBytes ?? DEFAULT_BALLAST_BYTES,
     markFile: options.markFile,
   };
-  return startWorker<WriterAsk, WriterAnswers>(new URL('./writer-worker.ts', import.meta.url), start, onTime);
+  return startWorker<WriterAsk, WriterAnswers>(workerFile('writer-worker'), start, onTime);
 }
 
 function startReaders(
@@ -193,9 +194,14 @@ function startReaders(
   const count = Math.max(1, options.readers ?? 1);
   return Promise.all(
     Array.from({ length: count }, () =>
-      startWorker<ReaderAsk, ReaderAnswers>(new URL('./reader-worker.ts', import.meta.url), start, onTime),
+      startWorker<ReaderAsk, ReaderAnswers>(workerFile('reader-worker'), start, onTime),
     ),
   );
+}
+
+/** The workers lie beside this file: as sources, or bundled under the same names with the bundle's own extension. */
+function workerFile(name: 'writer-worker' | 'reader-worker'): URL {
+  return new URL(`./${name}${path.extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
 
 function idlest(readers: readonly Reader[]): Reader {
