@@ -17,6 +17,8 @@ export const shippedCoefficients: GateCoefficients = coefficients;
 /** A tag under evaluation with what is known of it so far; only the evaluator writes the two caches. */
 export interface EvaluatedTag {
   readonly track: Track;
+  /** True when the tag was resident before it departed from its baseline. */
+  readonly wasResident: boolean;
   cached: CachedLikelihood | null;
   /** Evaluation of the last tick that looked at the tag. */
   latest: Evaluation | null;
@@ -131,7 +133,7 @@ export function createEvaluator(
       const member = members[index];
       if (input === null || tag === undefined || member === undefined) return null;
       const fused = scorers[mode].fusion(input.values);
-      const prior = priorOf(context.booksOf(tag.track.epc), settings);
+      const prior = priorOf(context.booksOf(tag.track.epc), settings, tag.wasResident);
       const log = (direction: 0 | 1 | 2) => fused[direction] + Math.log(prior[direction]);
       return {
         posterior: normalise([log(0), log(1), log(2)]),
@@ -145,7 +147,8 @@ export function createEvaluator(
   return {
     running(tags, now, context) {
       const stale = tags.filter((tag) => isStale(tag, now));
-      if (stale.length > tickBudget) stale.sort((left, right) => (left.cached?.at ?? 0) - (right.cached?.at ?? 0));
+      if (stale.length > tickBudget)
+        stale.sort((left, right) => (left.cached?.at ?? 0) - (right.cached?.at ?? 0));
       const due = new Set(stale.slice(0, tickBudget));
       for (const tag of due) refresh(tag, now);
       const members = tags.map((tag) => memberOf(tag, tag.cached?.running ?? [0, 0, 0], context));

@@ -52,6 +52,9 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
   const crossings = createCrossingLog(settings.hesitationMs);
   const degraded = createDegradedWatch(config.antennas.map((antenna) => antenna.id));
   const books = new Map<string, ItemBooks>();
+  // Books changed by a decision wait for the end of the passage: until then the tag still speaks for its companions
+  // as the item that was about to leave, not as one that has already left.
+  const booksAfterPassage = new Map<string, ItemBooks>();
   const badges = new Map<string, string>();
   let cards: CardTap[] = [];
   let passage: Passage | null = null;
@@ -98,6 +101,11 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     if (passage !== null && recent.take(read.epc) !== null) enterPassage(passage, track, read.t, resident);
   };
 
+  const takeBooks = (epc: string, after: ItemBooks): void => {
+    const decided = (passage?.tags.get(epc)?.decision ?? null) !== null;
+    (decided ? booksAfterPassage : books).set(epc, after);
+  };
+
   const decide = (tag: PassageTag, evaluation: Evaluation, current: Passage, outputs: GateOutput[]): void => {
     const known = booksOf(tag.track.epc);
     const blind = degraded.overlapping(tag.track.firstAt, tag.track.lastAt).length > 0;
@@ -115,8 +123,9 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     if (tag.notice.noticedAt !== null && decision.direction !== 'out') {
       outputs.push({ kind: 'notice_withdrawn', passage: current.id, epc, at: now });
     }
-    if (known !== null && (decision.direction === 'out' || decision.direction === 'in')) {
-      books.set(epc, { ...known, custody: decision.direction === 'out' ? 'outside' : 'inside' });
+    // A hesitation moves the item back, so the observed direction counts, not the cancelled one.
+    if (known !== null && (raw.direction === 'out' || raw.direction === 'in')) {
+      booksAfterPassage.set(epc, { ...known, custody: raw.direction === 'out' ? 'outside' : 'inside' });
     }
   };
 
@@ -130,13 +139,14 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
       const evaluation = evaluations[index];
       if (carried.includes(tag) || tag.decision !== null || !evaluation) return;
       decide(tag, evaluation, current, outputs);
-      if (tag.decision === null) return;
-      if (reason === 'limit' && livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
     });
+    for (const tag of closing) if (livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
     outputs.push(
       closePassage(current, closing, journal, now, { badges, cards, barriers, degraded, settings }),
     );
     passage = null;
+    for (const [epc, after] of booksAfterPassage) books.set(epc, after);
+    booksAfterPassage.clear();
     if (carried.length === 0) return;
     const next = open(now, 'read', outputs);
     for (const tag of carried) {
@@ -238,7 +248,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
           if (passage === null && event.open) open(event.t, 'contact', outputs);
           break;
         case 'item':
-          books.set(event.epc, { custody: event.custody, order: event.order });
+          takeBooks(event.epc, { custody: event.custody, order: event.order });
           break;
         case 'person':
           if (badges.size < badgeCapacity || badges.has(event.epc)) badges.set(event.epc, event.person);

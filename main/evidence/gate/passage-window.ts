@@ -9,8 +9,6 @@ import type { GateAlarm, GateSettings, ItemDecision, OpeningCause } from './type
 export interface PassageTag extends EvaluatedTag {
   readonly notice: NoticeState;
   readonly enteredAt: number;
-  /** True when the tag was resident before it departed from its baseline. */
-  readonly wasResident: boolean;
   decision: ItemDecision | null;
   alarm: GateAlarm | null;
   /** Passages this tag has slid through without a decision. */
@@ -78,8 +76,14 @@ export function slides(tag: PassageTag, now: number, settings: GateSettings): bo
   return stillRead && cameLate;
 }
 
-/** A tag that was there all the time of a full window and is still there lives here: it feeds the baseline. */
+/**
+ * Whether a tag that did not cross feeds the baseline when its passage closes: one that was there for most of a full
+ * window and is still there, or one so weak that it can only hang about in the distance. Without the second kind,
+ * far tags that flicker would keep opening passages and never be learned.
+ */
 export function livesHere(tag: PassageTag, now: number, settings: GateSettings): boolean {
+  if (tag.decision?.direction !== 'none' || tag.notice.noticedAt !== null) return false;
   const span = tag.track.lastAt - tag.track.firstAt;
-  return span > settings.limitMs / 2 && now - tag.track.lastAt < settings.silenceMs;
+  const stays = span > settings.limitMs / 2 && now - tag.track.lastAt < settings.silenceMs;
+  return stays || tag.track.cells.every((cell) => cell.peak < settings.openRssi);
 }

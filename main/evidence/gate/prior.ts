@@ -3,11 +3,15 @@ import type { GateSettings, ItemBooks, Triple } from './types.ts';
 
 /**
  * Prior of out, in and none for an item. An item recorded inside cannot come in, one recorded outside cannot go out;
- * an item the books do not know keeps the base prior.
+ * an item the books do not know keeps the base prior. A tag that lives at the door must show more before it crosses.
+ * @param wasResident the tag departed from its baseline to enter the passage.
  */
-export function priorOf(books: ItemBooks | null, settings: GateSettings): Triple {
-  const [out, into, none] = settings.basePrior;
-  if (books === null) return [out, into, none];
+export function priorOf(books: ItemBooks | null, settings: GateSettings, wasResident = false): Triple {
+  const moving = wasResident ? settings.residentPrior : 1;
+  const out = settings.basePrior[0] * moving;
+  const into = settings.basePrior[1] * moving;
+  const none = settings.basePrior[2];
+  if (books === null) return normalised(out, into, none);
   return books.custody === 'inside'
     ? normalised(out, settings.impossiblePrior, none)
     : normalised(settings.impossiblePrior, into, none);

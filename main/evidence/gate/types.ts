@@ -47,6 +47,8 @@ export interface GateSettings {
   readonly earlyHoldMs: number;
   /** Prior of out, in and none where the books exclude nothing: half of the passages at a door are no crossings. */
   readonly basePrior: Triple;
+  /** Factor on the prior of a crossing for a tag that lives at the door. */
+  readonly residentPrior: number;
   /** Prior of a move the books exclude (point 7). */
   readonly impossiblePrior: number;
   /** Opposite crossings this close cancel to a hesitation (point 10). */
@@ -70,11 +72,12 @@ export const defaultGateSettings: GateSettings = {
   limitMs: 15_000,
   noticeAbove: 0.89,
   incidentAbove: 0.985,
-  confirmAbove: 0.7,
+  confirmAbove: 0.8,
   uncertainAbove: 0.3,
   earlyAbove: 0.98,
   earlyHoldMs: 700,
   basePrior: [0.25, 0.25, 0.5],
+  residentPrior: 0.2,
   impossiblePrior: 0.01,
   hesitationMs: 5000,
   cardBeforeMs: 10_000,
