@@ -95,7 +95,7 @@ class LlrpDevice implements RunningDevice {
       });
     }
     if (action === 'readTags') return desk.readTags(Number(values['milliseconds']));
-    return desk.writeEpc(String(values['tid'] ?? ''), String(values['epcHex'] ?? ''));
+    return desk.writeEpc(textOf(values['tid']), textOf(values['epcHex']));
   }
 
   #status(provisioned: Provisioned): Readonly<Record<string, unknown>> {
@@ -110,20 +110,19 @@ class LlrpDevice implements RunningDevice {
 
   async #attempt(): Promise<void> {
     if (!this.#running) return;
-    if (this.#failures < AWAY_AFTER_FAILURES) this.#setState('connecting');
+    if (this.#failures === 0 && this.#awaySince === undefined) this.#setState('connecting');
     let session: LlrpSession | undefined;
     try {
-      let link: ReaderLink | undefined;
       session = new LlrpSession(this.#factory(), this.#clock, this.#log, {
-        onTags: (tags) => link?.onTags(tags),
-        onEvent: (data) => link?.onEvent(data),
-        onRefusedReport: (error) => link?.onRefusedReport(error),
+        onTags: (tags) => link.onTags(tags),
+        onEvent: (data) => link.onEvent(data),
+        onRefusedReport: (error) => link.onRefusedReport(error),
         onClosed: (reason) => {
-          link?.onClosed();
-          if (this.#link !== undefined && this.#link === link) this.#lost(link, reason);
+          link.onClosed();
+          if (this.#link === link) this.#lost(link, reason);
         },
       });
-      link = new ReaderLink({
+      const link = new ReaderLink({
         session,
         clock: this.#clock,
         log: this.#log,
@@ -231,6 +230,9 @@ class LlrpDevice implements RunningDevice {
     for (const listener of this.#listeners) listener(event);
   }
 }
+
+/** Anything but text becomes the empty text, which the desk refuses by the field's name. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function identityOf({ readerId, capabilities }: Provisioned): Readonly<Record<string, string>> {
   return {

@@ -1,5 +1,5 @@
 import type { DecodedTag } from '../../decoded.ts';
-import { DeviceError } from '../../errors.ts';
+import type { DeviceError } from '../../errors.ts';
 import type { DeviceEvent, DeviceState } from '../../manifest.ts';
 import type { Clock, DriverLog } from '../../transport/transport.ts';
 import type { Group } from './codec.ts';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecodedTag } from '../../decoded.ts';
 import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
@@ -6,7 +7,7 @@ import { silentLog, type Transport } from '../../transport/transport.ts';
 import { decodeMessage, encodeMessage, type Group, type LlrpMessage } from './codec.ts';
 import { MessageFramer } from './framer.ts';
 import { LlrpSession } from './session.ts';
-import { concat, vectorBytes } from './testing.ts';
+import { concat, VECTOR_NAMES, vectorBytes } from './testing.ts';
 import { fromHex } from './wire.ts';
 
 const OK: Group = { llrpStatus: { statusCode: 0, errorDescription: '' } };
@@ -181,5 +182,42 @@ describe('an LLRP session', () => {
     expect(closed).toEqual(['llrp.link_lost']);
     expect(tags).toEqual([]);
     expect(clock.pending).toBe(0);
+  });
+});
+
+describe('the live message framer', () => {
+  it('cuts the same messages however the stream was split', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...VECTOR_NAMES), { maxLength: 10 }),
+        fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 10 }),
+        (names, sizes) => {
+          const messages = names.map(vectorBytes);
+          const stream = concat(...messages);
+          const framer = new MessageFramer();
+          const cut: Uint8Array[] = [];
+          for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+            const size = sizes[turn % sizes.length] ?? 1;
+            framer.push(stream.subarray(at, at + size), (message) => cut.push(message));
+            at += size;
+          }
+          expect(cut).toEqual(messages);
+        },
+      ),
+    );
+  });
+
+  it('does nothing worse than refusing on random bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+        const framer = new MessageFramer();
+        try {
+          framer.push(bytes, () => {});
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'protocol.length' });
+        }
+        expect(bytes.length).toBeLessThanOrEqual(500);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../transport/transport.ts';
 import type { FieldValue, Group } from './codec.ts';
 import { groupAt, groupsAt, numberAt } from './groups.ts';
-import { TagMemory } from './simulator-tags.ts';
+import type { TagMemory } from './simulator-tags.ts';
 
 /** One read a virtual antenna makes. */
 export interface SimulatedRead {
