@@ -89,6 +89,8 @@ export const startup = z.object({
     room: z.string(),
   }),
   demo: z.boolean(),
+  /** Nobody can log in yet: the first administrator is made on screen. */
+  needsSetup: z.boolean(),
   demoAccounts: z.array(
     z.object({ account: z.string(), password: z.string(), name: z.string(), roleName: z.string() }),
   ),
@@ -103,6 +105,25 @@ export const startup = z.object({
 export type Startup = z.infer<typeof startup>;
 
 export const systemContract = {
+  /** First start of an empty data folder: the county's units down to the own one, the station, the first administrator. */
+  setUp: allow('public')
+    .input(
+      command({
+        province: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
+        city: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
+        county: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
+        stationName: name,
+        room: name,
+        administrator: z.object({
+          name,
+          badgeNumber: shortText,
+          account: name,
+          password: z.string().check(z.maxLength(200)),
+        }),
+      }),
+    )
+    .output(z.object({})),
+
   /** Everything the first screen needs, in one call. */
   startup: allow('public').input(z.object({})).output(startup),
   events: allow('public')

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { Refusal } from '../../kernel/errors.ts';
+
+const stationConfig = z.object({
+  /** Stable id of the station; names its ledger. */
+  id: z.string(),
+  name: z.string(),
+  /** 12-digit code of the unit the room belongs to; empty before the first set-up. */
+  unit: z.string(),
+  room: z.string(),
+  /** Block of evidence codes leased to this workstation. */
+  block: z.string().check(z.regex(/^[0-9A-Z]{3}$/)),
+  /** Marks our own tags to readers; the same for all stations of a county. */
+  applicationFamily: z.int().check(z.gte(1), z.lte(255)),
+});
+export type StationConfig = z.infer<typeof stationConfig>;
+
+const fileName = 'station.json';
+
+/** What the station is called and where it stands; made with free values on the first start. */
+export async function readStationConfig(folder: string): Promise<StationConfig> {
+  const file = path.join(folder, fileName);
+  let text: string | undefined;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw new Refusal('station.config_unreadable', { file: fileName });
+  }
+  if (text === undefined) {
+    return {
+      id: `station-${randomUUID().slice(0, 8)}`,
+      name: '',
+      unit: '',
+      room: '',
+      block: '001',
+      applicationFamily: 0x97,
+    };
+  }
+  const parsed = z.safeParse(stationConfig, parseJson(text));
+  if (!parsed.success) throw new Refusal('station.config_malformed', { file: fileName });
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written beside and renamed over. */
+export async function writeStationConfig(folder: string, config: StationConfig): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, fileName);
+  await writeFile(`${file}.new`, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
