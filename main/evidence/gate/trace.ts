@@ -75,12 +75,12 @@ function parseEvent(t: number, line: Fields): GateEvent | null {
     const { epc, order } = item;
     const custody = sideOf(item['custody']);
     if (typeof epc !== 'string' || custody === null || typeof order !== 'boolean') return null;
-    return { kind: 'item', t, epc: epc.toUpperCase(), custody, order };
+    return { kind: 'item', t, epc, custody, order };
   }
   if (isFields(person)) {
     const { epc, person: name } = person;
     return typeof epc === 'string' && typeof name === 'string'
-      ? { kind: 'person', t, epc: epc.toUpperCase(), person: name }
+      ? { kind: 'person', t, epc, person: name }
       : null;
   }
   return null;
@@ -95,7 +95,7 @@ function parseRead(t: number, read: Fields): GateEvent | null {
   return {
     kind: 'read',
     t,
-    epc: epc.toUpperCase(),
+    epc,
     ...(typeof antenna === 'number' ? { antenna } : {}),
     ...(typeof rssi === 'number' ? { rssi } : {}),
     ...(typeof count === 'number' ? { count } : {}),
