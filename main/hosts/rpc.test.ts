@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort as NodePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
@@ -59,7 +59,7 @@ const lines: Record<'web' | 'electron', () => Promise<{ client: Client; cut(): v
     createElectronRpc(router)(port1, { id: 'x', kind: 'electron' });
     closers.push(() => port1.close());
     const link = new PortLink({
-      port: port2.port as unknown as MessageChannel['port1'] & globalThis.MessagePort,
+      port: port2.port as unknown as NodePort & globalThis.MessagePort,
     });
     port2.port.start();
     return Promise.resolve({ client: createORPCClient<Client>(link), cut: () => port2.port.close() });

@@ -14,11 +14,16 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const finalFolder = path.join(root, '.build');
 const draftFolder = path.join(root, '.state', `build-${process.pid}`);
 
-/** Entries of processes, by the name of their bundle. Worker threads and children they name themselves follow by reference. */
+/**
+ * Entries of processes and threads, by the name of their bundle. What a source names as `new URL('./x.ts', import.meta.url)`
+ * follows by reference; the store computes the names of its two workers and finds them beside its bundle.
+ */
 const stationEntries: Readonly<Record<string, string>> = {
   station: 'main/start/station.ts',
   'electron-service': 'main/start/electron-service.ts',
   'station-tool': 'main/start/station-tool.ts',
+  'writer-worker': 'main/kernel/store/writer-worker.ts',
+  'reader-worker': 'main/kernel/store/reader-worker.ts',
 };
 
 /** Packages with native code or worker files of their own: they are loaded from `node_modules`. */
