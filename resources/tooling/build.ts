@@ -21,7 +21,6 @@ const draftFolder = path.join(root, '.state', `build-${process.pid}`);
 const stationEntries: Readonly<Record<string, string>> = {
   station: 'main/start/station.ts',
   'electron-service': 'main/start/electron-service.ts',
-  'station-tool': 'main/start/station-tool.ts',
   'writer-worker': 'main/kernel/store/writer-worker.ts',
   'reader-worker': 'main/kernel/store/reader-worker.ts',
 };
