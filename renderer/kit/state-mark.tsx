@@ -1,8 +1,18 @@
-export type StateTone = 'waiting' | 'neutral' | 'active' | 'confirmed' | 'clock' | 'alarm' | 'ended';
+export type StateTone =
+  | 'waiting'
+  | 'neutral'
+  | 'active'
+  | 'partly'
+  | 'fault'
+  | 'confirmed'
+  | 'clock'
+  | 'alarm'
+  | 'ended';
 
 export interface StateMarkProps {
   /**
-   * `waiting` not begun, `neutral` at rest, `active` somebody is on it, `confirmed` a sensor says so, `clock` time is
+   * `waiting` not begun, `neutral` at rest, `active` somebody is on it, `partly` works in part,
+   * `fault` out of order (no red: red is for alarms), `confirmed` a sensor says so, `clock` time is
    * running out, `alarm` an alarm, `ended` over and done. Red, amber and green mean these three things and nothing else.
    */
   readonly tone: StateTone;
@@ -23,6 +33,8 @@ const shapes: Readonly<Record<StateTone, { readonly path: string; readonly fille
   waiting: { path: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z', filled: false },
   neutral: { path: 'M6 3a3 3 0 1 1 0 6 3 3 0 0 1 0-6z', filled: true },
   active: { path: 'M2 2h8v8H2z', filled: true },
+  partly: { path: 'M1.5 7.5a4.5 4.5 0 0 1 9 0z', filled: true },
+  fault: { path: 'M2.5 2.5l7 7M9.5 2.5l-7 7', filled: false },
   confirmed: { path: 'M1.5 6.4l3 3L10.5 3', filled: false },
   clock: { path: 'M6 1.5L11 10.5H1z', filled: true },
   alarm: { path: 'M6 .5L11.5 6 6 11.5.5 6z', filled: true },

@@ -1,0 +1,155 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Startup } from '../../main/contract/system.ts';
+import { useClient, useConnectionState, useEvents, useLive, useQuery, useStation } from '../client/index.ts';
+import { t, textOr } from '../kit/index.ts';
+import { AlarmStrip } from './alarm-strip.tsx';
+import { useIdleLock } from './idle.ts';
+import { IdleLock } from './idle-lock.tsx';
+import { LogIn } from './log-in.tsx';
+import type { Profile } from './profile.ts';
+import { Screens } from './screens.tsx';
+import { useSession } from './session.ts';
+import { SessionInfoProvider } from './session-context.ts';
+import { Shell } from './shell.tsx';
+import { useCommandPalette } from './use-command-palette.ts';
+import { usePersonMenu } from './use-person-menu.ts';
+import { useShellScan } from './use-shell-scan.ts';
+
+export interface StationPageProps {
+  readonly startup: Startup;
+  readonly profile: Profile;
+}
+
+/** The whole page of one profile, from what `system.startup` told. */
+export function StationPage({ startup: started, profile }: StationPageProps) {
+  const startup = useFreshStartup(started);
+  const client = useClient();
+  const live = useLive();
+  const connection = useConnectionState();
+  const [path, goTo] = useLocation();
+  const [clockOffsetMs] = useState(() => Date.parse(started.serverTime) - Date.now());
+  const handle = useSession(started.session);
+  const { session } = handle;
+  const idle = useIdleLock(startup.settings.idleLockMinutes);
+  const locked = session !== null && idle.locked;
+  const open = session !== null && !locked;
+
+  const rail = profile.rail.filter(
+    ({ permission }) => permission === undefined || session?.permissions.includes(permission) === true,
+  );
+  const menu = usePersonMenu(handle, idle.lock);
+  const { data: counts = {} } = useQuery({
+    key: ['rail-counts', session?.post.id],
+    topics: profile.countTopics ?? [],
+    ask: (asked) => profile.counts?.(asked) ?? Promise.resolve({}),
+    enabled: open,
+  });
+  const palette = useCommandPalette(profile, rail, menu, goTo);
+  useShellScan(profile, open, goTo);
+
+  useEffect(() => {
+    if (open && (path === '/' || path === '')) goTo(profile.home, { replace: true });
+  }, [open, path, goTo, profile.home]);
+  useEffect(() => {
+    document.title = `${t(profile.title)} · ${startup.station.name}`;
+  }, [profile.title, startup.station.name]);
+
+  const info = useMemo(() => (session === null ? undefined : { session, startup }), [session, startup]);
+  const Companion = profile.Companion;
+  const firstAlarm = live.alarms[0];
+  return (
+    <Shell
+      connection={connection}
+      current={path}
+      palette={palette}
+      rail={open ? { items: rail, counts } : undefined}
+      bar={{
+        station: startup.station,
+        demo: startup.demo,
+        person:
+          session === null
+            ? undefined
+            : { name: session.person.name, post: t(`identity.role.${session.post.role}`) },
+        menu: open ? menu : menu.filter(({ id }) => id !== 'lock'),
+        lamps: live.lamps,
+        notAtCountySince: startup.notAtCountySince,
+        clockOffsetMs,
+        openAlarms: live.alarms.length,
+        alarmPath: open && firstAlarm !== undefined ? profile.alarmPath(firstAlarm) : undefined,
+      }}
+      alarms={
+        <AlarmStrip
+          alarms={live.alarms}
+          doorName={(door) => live.doors[door]?.name ?? door}
+          pathOf={profile.alarmPath}
+          onSilence={open ? (door) => silence(door) : undefined}
+        />
+      }
+    >
+      {info === undefined ? (
+        <LogIn
+          station={startup.station}
+          demoAccounts={startup.demoAccounts}
+          onLogIn={async (credential) => {
+            const failure = await handle.logIn(credential);
+            if (failure === undefined) idle.unlock();
+            return failure;
+          }}
+          message={handle.ended === undefined ? undefined : textOr(`shell.session_ended.${handle.ended}`, '')}
+        />
+      ) : locked ? (
+        <IdleLock
+          personName={info.session.person.name}
+          minutes={startup.settings.idleLockMinutes}
+          onUnlock={async (credential) => {
+            const failure = await handle.unlock(credential);
+            if (failure === undefined) idle.unlock();
+            return failure;
+          }}
+          onLogOut={() => void handle.logOut().then(idle.unlock)}
+        />
+      ) : (
+        <SessionInfoProvider value={info}>
+          <Screens profile={profile} />
+        </SessionInfoProvider>
+      )}
+      {Companion !== undefined && <Companion />}
+    </Shell>
+  );
+
+  function silence(door: string): void {
+    void client.evidence.silence({ commandId: crypto.randomUUID(), door }).catch(() => undefined);
+  }
+}
+
+/** What startup told, asked again when the line comes back, events were missed, or settings changed. */
+function useFreshStartup(started: Startup): Startup {
+  const { client, connection, events, live } = useStation();
+  const [startup, setStartup] = useState(started);
+
+  function ask(): void {
+    client.system.startup({}).then(
+      (fresh) => {
+        setStartup(fresh);
+        live.reset(fresh);
+      },
+      // The next line asks again.
+      () => undefined,
+    );
+  }
+  useEffect(() => {
+    live.reset(started);
+    let before = connection.state().kind;
+    return connection.subscribe(() => {
+      const now = connection.state().kind;
+      if (before === 'lost' && now === 'connected') ask();
+      before = now;
+    });
+  }, []);
+  useEvents(events, 'resync', ask);
+  useEvents(events, 'changed', (event) => {
+    if (event.topics.includes('settings') || event.topics.includes('ledger')) ask();
+  });
+  return startup;
+}

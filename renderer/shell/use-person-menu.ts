@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { language, type MenuLine, notifyFailure, switchLanguage, t } from '../kit/index.ts';
+import { applyAppearance, readAppearance, type Theme } from './appearance.ts';
+import type { SessionHandle } from './session.ts';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** The menu behind the person's name: other posts, appearance, language, lock, log out. */
+export function usePersonMenu(handle: SessionHandle, lock: () => void): readonly MenuLine[] {
+  const [appearance, setAppearance] = useState(readAppearance);
+  const nextTheme = themes[(themes.indexOf(appearance.theme) + 1) % themes.length] ?? 'system';
+  const otherPosts = handle.session?.otherPosts ?? [];
+  return [
+    ...otherPosts.map((post) => ({
+      id: `post:${post.id}`,
+      title: t('shell.switch_post', { post: t(`identity.role.${post.role}`) }),
+      onChoose: () => {
+        void handle.switchPost(post.id).then((failure) => {
+          if (failure !== undefined) notifyFailure(failure);
+        });
+      },
+    })),
+    {
+      id: 'theme',
+      title: t(`shell.theme_to_${nextTheme}`),
+      onChoose: () => {
+        const next = { ...appearance, theme: nextTheme };
+        applyAppearance(next);
+        setAppearance(next);
+      },
+    },
+    {
+      id: 'language',
+      title: t('shell.language'),
+      onChoose: () => {
+        const next = language() === 'en' ? 'zh-CN' : 'en';
+        localStorage.setItem('language', next);
+        void switchLanguage(next);
+      },
+    },
+    { id: 'lock', title: t('shell.lock_now'), onChoose: lock },
+    { id: 'log-out', title: t('shell.log_out'), onChoose: () => void handle.logOut() },
+  ];
+}
