@@ -16,7 +16,9 @@ export const evidenceMigrations: readonly Migration[] = [
 export const evidenceProjectionTables = [
   'evidence_place',
   'evidence_case',
+  'evidence_case_search',
   'evidence_item',
+  'evidence_item_search',
   'evidence_photo',
   'evidence_tag',
   'evidence_serial',

@@ -254,7 +254,8 @@ export const itemQueries = {
   itemByCodeOrEpc(context: QueryContext, input: { text: string }) {
     return (
       context.database.get<{ id: string; name: string; code: string }>(
-        'select id, name, code from evidence_item where code = ?1 or epc = ?1 limit 1',
+        'select id, name, code from evidence_item where code = ? or epc = ? limit 1',
+        input.text.toUpperCase(),
         input.text.toUpperCase(),
       ) ?? null
     );

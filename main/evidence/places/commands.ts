@@ -123,7 +123,9 @@ export const placeCommands = {
     const full = context.database.get(
       `select 1 from evidence_item i join evidence_place c on c.id = i.cell
        left join evidence_place b on b.id = c.parent left join evidence_place r on r.id = b.parent
-       where c.id = ?1 or b.id = ?1 or r.id = ?1 limit 1`,
+       where c.id = ? or b.id = ? or r.id = ? limit 1`,
+      input.id,
+      input.id,
       input.id,
     );
     if (full !== undefined) throw new Refusal('evidence.place_not_empty', { place: place.path });

@@ -65,8 +65,10 @@ export function projectPlaces(entry: LedgerEntry, database: WriteDatabase): void
       const path = pathBelow(database, row.parent, body.name);
       database.run('update evidence_place set name = ?, path = ? where id = ?', body.name, path, body.id);
       database.run(
-        `update evidence_place set path = ?1 || substr(path, length(?2) + 1) where substr(path, 1, length(?2) + 3) = ?2 || ' / '`,
+        `update evidence_place set path = ? || substr(path, length(?) + 1) where substr(path, 1, length(?) + 3) = ? || ' / '`,
         path,
+        row.path,
+        row.path,
         row.path,
       );
       return;

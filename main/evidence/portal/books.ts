@@ -39,7 +39,13 @@ export class PortalBooks {
       const state = `${item.side}/${order}`;
       if (this.#told.get(item.epc) === state) continue;
       this.#told.set(item.epc, state);
-      events.push({ kind: 'item', t: now, epc: item.epc, custody: item.side === 'unknown' ? 'inside' : item.side, order });
+      events.push({
+        kind: 'item',
+        t: now,
+        epc: item.epc,
+        custody: item.side === 'unknown' ? 'inside' : item.side,
+        order,
+      });
     }
     return events;
   }

@@ -155,7 +155,8 @@ export const identityQueries = {
 
   departments(context: QueryContext, input: { unit?: string | undefined }) {
     return context.database.all<{ id: string; unit: string; name: string; ended: string | null }>(
-      'select id, unit, name, ended from identity_department where (?1 is null or unit = ?1) order by id',
+      'select id, unit, name, ended from identity_department where (? is null or unit = ?) order by id',
+      input.unit ?? null,
       input.unit ?? null,
     );
   },

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Startup } from '../../contract/system.ts';
+import { createDemoWorld, demoAccounts, readDemoWorld } from '../demo-world.ts';
+import { readStationConfig, writeStationConfig } from './station-config.ts';
+import { createVirtualRoom, type VirtualRoom, type VirtualRoomOptions } from './virtual-room.ts';
+
+export interface Demo {
+  readonly accounts: Startup['demoAccounts'];
+  createRoom(options: Omit<VirtualRoomOptions, 'world'>): VirtualRoom;
+}
+
+/**
+ * Fills an empty data folder with the demo world (演示世界), once. A folder that holds real data is never touched: it has
+ * no `demo.json`, and then the station runs without demo.
+ */
+export async function prepareDemo(folder: string, now: number): Promise<Demo | undefined> {
+  const filled = existsSync(path.join(folder, 'demo.json'));
+  if (!filled && existsSync(path.join(folder, 'station.sqlite'))) return undefined;
+  if (!filled) {
+    const config = await readStationConfig(folder);
+    const created = await createDemoWorld({ folder, now, station: config.id });
+    await writeStationConfig(folder, {
+      ...config,
+      name: created.station.name,
+      unit: created.station.unit,
+      room: created.station.room,
+    });
+  }
+  const world = await readDemoWorld(folder);
+  return {
+    accounts: demoAccounts(world),
+    createRoom: (options) => createVirtualRoom({ ...options, world }),
+  };
+}
