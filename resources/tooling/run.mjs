@@ -24,6 +24,7 @@ const child = spawn(pinnedNode, [path.resolve(root, file), ...args], {
   env: { NODE_COMPILE_CACHE: path.join(root, '.state', 'compile-cache'), ...process.env },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+endWithParent();
 child.on('error', (error) => {
   say(`无法启动：${error.message}`, `could not be started: ${error.message}`);
   process.exit(1);
@@ -31,3 +32,15 @@ child.on('error', (error) => {
 child.on('exit', (code, signal) => {
   process.exit(signal === null ? (code ?? 1) : 128 + (os.constants.signals[signal] ?? 0));
 });
+
+/**
+ * npm starts a shell which starts this. Told to end, npm ends the shell, and the shell hands nothing on: without this a
+ * station would live on unseen, with its data folder taken.
+ */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) child.kill('SIGTERM');
+  }, 300).unref();
+}
