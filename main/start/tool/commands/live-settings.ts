@@ -1,0 +1,45 @@
+import type { DriverManifest } from '../../../../drivers/manifest.ts';
+import { wrongUsage } from '../tool-error.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * What a device of unknown surroundings is opened with when `--settings` says nothing: see everything, switch nothing.
+ * Antennas that a reader lacks are left out by its driver.
+ */
+const LISTENING: Readonly<Record<string, Settings>> = {
+  llrp: { role: 'portal', antennas: [1, 2, 3, 4], readTid: false },
+  'modbus-rtu': { dialect: 'waveshare-d' },
+  'card-wedge': { input: 'reports' },
+};
+
+/**
+ * Settings of a device for `sniff`: the listening ones, then what the person gave.
+ *
+ * @throws ToolError `tool.usage` when the text is no JSON object
+ */
+export function liveSettings(manifest: DriverManifest, url: string, given: string | undefined): Settings {
+  return {
+    ...LISTENING[manifest.name],
+    // Drivers that speak HTTP get no byte pipe but the address.
+    ...(hasBytePipe(manifest) ? {} : { url }),
+    ...parsed(given ?? '{}'),
+  };
+}
+
+export function hasBytePipe(manifest: DriverManifest): boolean {
+  return manifest.transports.some((transport) => transport !== 'http');
+}
+
+function parsed(text: string): Settings {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongUsage(`--settings ${text}: 应为 JSON 对象 / a JSON object`);
+  }
+  return { ...value };
+}
