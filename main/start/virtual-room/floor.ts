@@ -1,0 +1,199 @@
+import {
+  type CarriedTag,
+  createPath,
+  createPortal,
+  createRandom,
+  createRoom,
+  drawCarriedTag,
+  drawShelfTag,
+  type Pose,
+  type Random,
+  type Room,
+  type ShelfTag,
+  type SimulatedRead,
+  type WalkPath,
+} from '../../evidence/gate/walk-model/index.ts';
+import { reachesDoorAt, turnedAwayRoute } from './door-route.ts';
+import type { WalkKind } from './messages.ts';
+import { seedOf } from './tag-supply.ts';
+
+export interface WalkPlan {
+  readonly id: string;
+  readonly person: string | null;
+  readonly badgeEpc: string | null;
+  /** EPCs of what is carried, badge excluded. */
+  readonly items: readonly string[];
+  readonly path: WalkKind;
+  readonly from: 'inside' | 'outside';
+}
+
+/** Somebody at the door, at one moment. */
+export interface WalkerView {
+  readonly plan: WalkPlan;
+  readonly pose: Pose;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** Length of the whole walk in milliseconds. */
+  readonly lengthMs: number;
+}
+
+export interface FloorStep {
+  readonly reads: readonly SimulatedRead[];
+  readonly walkers: readonly WalkerView[];
+  /** Light barriers (光栅), counted from inside. */
+  readonly beamsBroken: readonly [boolean, boolean];
+  readonly doorOpen: boolean;
+  readonly finished: readonly { readonly plan: WalkPlan; readonly stoppedByDoor: boolean }[];
+}
+
+interface Walker {
+  readonly plan: WalkPlan;
+  readonly tags: readonly CarriedTag[];
+  readonly startMs: number;
+  readonly speed: number;
+  route: WalkPath;
+  /** When the door has to let this person through; undefined once that is decided, or if it need not. */
+  doorAtMs: number | undefined;
+  door: 'not-yet' | 'through' | 'stopped';
+}
+
+/** Half of the way a person walks, metres: at walking pace a passage takes four to six seconds. */
+const reach = 2.6;
+const pace = { mean: 1.15, deviation: 0.15, slowest: 0.9, fastest: 1.4 };
+/** Tags farther away only fill the air that these fill already (portal.md section 2: 60 in view are a busy door). */
+const nearestResidents = 40;
+const beams = [-0.15, 0.15] as const;
+const torsoRadius = 0.2;
+/** The leaf is open until whoever passed is this far from it, metres. */
+const leafSwing = 0.8;
+
+/**
+ * The people, tags and the door of the virtual room in model time (milliseconds from any start, never back). Pure and
+ * seeded: the radio and the ways of people are those of `evidence/gate/walk-model`.
+ */
+export class Floor {
+  readonly #random: Random;
+  readonly #portal = createPortal();
+  readonly #walkers: Walker[] = [];
+  #residents: readonly ShelfTag[] = [];
+  #room: Room;
+  #roomFromMs = 0;
+  #now = 0;
+
+  constructor(seed: number) {
+    this.#random = createRandom(seed);
+    this.#room = this.#furnish();
+  }
+
+  get walkers(): number {
+    return this.#walkers.length;
+  }
+
+  isWalking(id: string): boolean {
+    return this.#walkers.some((walker) => walker.plan.id === id);
+  }
+
+  /** What lies on the shelves: of any number the nearest to the door; every tag keeps its place for ever. */
+  setResidents(epcs: readonly string[]): void {
+    const antennas = this.#portal.antennas.length;
+    this.#residents = epcs
+      .map((epc) => drawShelfTag(epc.toUpperCase(), antennas, createRandom(seedOf(epc)), 0))
+      .sort((left, right) => Math.hypot(left.x, left.y) - Math.hypot(right.x, right.y))
+      .slice(0, nearestResidents);
+    this.#room = this.#furnish();
+  }
+
+  /** Somebody sets out now. */
+  begin(plan: WalkPlan): WalkerView | undefined {
+    const random = this.#random;
+    const speed = Math.min(pace.fastest, Math.max(pace.slowest, random.normal(pace.mean, pace.deviation)));
+    const route = createPath({ kind: plan.path, startMs: this.#now, speed, from: plan.from, reach }, random);
+    const badge =
+      plan.badgeEpc === null
+        ? []
+        : [{ ...drawCarriedTag(plan.badgeEpc.toUpperCase(), random, 'front'), materialLoss: 0.5 }];
+    const walker: Walker = {
+      plan,
+      tags: [...badge, ...plan.items.map((epc) => drawItem(epc.toUpperCase(), random))],
+      startMs: this.#now,
+      speed,
+      route,
+      doorAtMs: reachesDoorAt(route),
+      door: 'not-yet',
+    };
+    this.#walkers.push(walker);
+    this.#room = this.#furnish();
+    return viewOf(walker, this.#now);
+  }
+
+  /** Lets time pass up to `toMs`. */
+  step(toMs: number, doorLocked: boolean): FloorStep {
+    const reads = this.#room.step(toMs).filter((read) => read.t >= this.#roomFromMs);
+    this.#now = Math.max(this.#now, toMs);
+    const finished = this.#walkers.filter((walker) => walker.route.endMs <= this.#now);
+    let changed = finished.length > 0;
+    for (const walker of finished) this.#leave(walker);
+    for (const walker of this.#walkers) {
+      if (walker.doorAtMs === undefined || walker.doorAtMs > this.#now) continue;
+      walker.doorAtMs = undefined;
+      walker.door = doorLocked ? 'stopped' : 'through';
+      const pose = walker.route.poseAt(this.#now);
+      if (!doorLocked || pose === null) continue;
+      walker.route = turnedAwayRoute(pose, this.#now, reach, walker.speed);
+      changed = true;
+    }
+    if (changed) this.#room = this.#furnish();
+    const walkers = this.#walkers.flatMap((walker) => viewOf(walker, this.#now) ?? []);
+    const isAt = (place: number): boolean =>
+      walkers.some(({ pose }) => Math.abs(pose.x - place) < torsoRadius && Math.abs(pose.y) < 0.6);
+    return {
+      reads,
+      walkers,
+      beamsBroken: [isAt(beams[0]), isAt(beams[1])],
+      doorOpen: this.#walkers.some((walker) => this.#holdsDoor(walker)),
+      finished: finished.map(({ plan, door }) => ({ plan, stoppedByDoor: door === 'stopped' })),
+    };
+  }
+
+  #holdsDoor(walker: Walker): boolean {
+    const pose = walker.route.poseAt(this.#now);
+    return walker.door === 'through' && pose !== null && Math.abs(pose.x) < leafSwing;
+  }
+
+  #leave(walker: Walker): void {
+    this.#walkers.splice(this.#walkers.indexOf(walker), 1);
+    if (walker.plan.path !== 'out' || walker.door === 'stopped') return;
+    // Until the station says anew what lies inside: what was carried out is not back on its shelf.
+    const gone = new Set(walker.tags.map((tag) => tag.epc));
+    this.#residents = this.#residents.filter((tag) => !gone.has(tag.epc));
+  }
+
+  /**
+   * The radio of everybody and everything there is now. Made anew when somebody comes or goes, which redraws the fast
+   * fading and nothing that lasts: all share one reader's air time and stand in one another's way.
+   */
+  #furnish(): Room {
+    const carried = new Set(this.#walkers.flatMap((walker) => walker.tags.map((tag) => tag.epc)));
+    this.#roomFromMs = this.#now;
+    return createRoom({
+      seed: this.#random.integer(0, 0x7fff_ffff),
+      portal: this.#portal,
+      carriers: this.#walkers.map((walker) => ({ path: walker.route, tags: walker.tags })),
+      shelf: this.#residents.filter((tag) => !carried.has(tag.epc)),
+      startMs: this.#now,
+    });
+  }
+}
+
+/** An item is held differently each time; what its tag is and is stuck to stays. */
+function drawItem(epc: string, random: Random): CarriedTag {
+  const { sensitivity, materialLoss } = drawCarriedTag(epc, createRandom(seedOf(epc)));
+  return { ...drawCarriedTag(epc, random), sensitivity, materialLoss };
+}
+
+function viewOf(walker: Walker, atMs: number): WalkerView | undefined {
+  const pose = walker.route.poseAt(atMs);
+  if (pose === null) return undefined;
+  const lengthMs = walker.route.endMs - walker.startMs;
+  return { plan: walker.plan, pose, lengthMs, progress: Math.min(1, (atMs - walker.startMs) / lengthMs) };
+}
