@@ -131,7 +131,6 @@ export const virtualRoomContract = {
             where: z.enum(['room', 'outside', 'desk']),
           }),
         ),
-        blankTags: z.int(),
         deskTags: z.array(z.object({ epc: z.string(), tid: z.string(), item: z.nullable(z.string()) })),
         labels: z.array(
           z.object({
