@@ -108,7 +108,7 @@ function pairRows(passages: readonly LabelledPassage[], model: LikelihoodModel) 
 
 if (import.meta.main) {
   const [count, hiddenUnits, file] = process.argv.slice(2);
-  const coefficients = fit(Number(count ?? 15_000), Number(hiddenUnits ?? 32));
+  const coefficients = fit(Number(count ?? 12_000), Number(hiddenUnits ?? 24));
   const target = file ?? new URL('../../../main/evidence/gate/coefficients.json', import.meta.url);
   writeFileSync(target, `${JSON.stringify(coefficients)}\n`);
   process.stdout.write(`${JSON.stringify(coefficients.provenance)}\n`);

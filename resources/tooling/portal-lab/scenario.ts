@@ -87,7 +87,7 @@ export interface Scenario {
 export function drawTrainingMix(random: Random): Mix {
   return {
     name: 'training',
-    people: random.chance(0.45) ? 2 : 1,
+    people: random.chance(0.35) ? 2 : 1,
     antennaCount: random.chance(0.75) ? 4 : 2,
     load: random.pick([0, 10, 30, 60, 60, 60, 100]),
     loadOutsideShare: random.chance(0.6) ? 0.15 : random.between(0.15, 1),
