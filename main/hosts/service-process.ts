@@ -1,5 +1,5 @@
 import type { Clock } from '../../drivers/transport/transport.ts';
-import { HostError, type HostLog } from './session.ts';
+import type { HostLog } from './session.ts';
 
 /**
  * Supervises one child process (the devices, the station's services) the same way under both hosts: native code that
@@ -203,10 +203,4 @@ export function createServiceSupervisor(options: ServiceSupervisorOptions): Serv
       return promise;
     },
   };
-}
-
-/** For callers that need the child now: a coded error instead of a lost message. */
-export function requireDelivered(delivered: boolean, name: string): void {
-  if (!delivered)
-    throw new HostError('host.service_not_started', `${name} is not running`, { service: name });
 }

@@ -32,8 +32,6 @@ export type HostErrorCode =
   | 'host.port_in_use'
   | 'host.port_forbidden'
   | 'host.not_listening'
-  | 'host.service_not_started'
-  | 'host.no_window'
   | 'host.unknown';
 
 /** A host that cannot do its work. `detail` fills the placeholders of the words under `errors` in `resources/i18n`. */

@@ -88,17 +88,13 @@ describe('opening in Electron', () => {
 
 describe('words for a start that failed', () => {
   const error = { code: 'store.in_use', detail: { folder: '/d', pid: 7 } };
-  it('are found nested or by the whole code, with their values filled in', () => {
-    expect(wordsFor(error, { errors: { 'store.in_use': '{folder} 正被进程 {pid} 使用' } })).toBe(
-      '/d 正被进程 7 使用',
-    );
-    expect(
-      wordsFor(error, { errors: { store: { in_use: { what: '{folder} 在用。', todo: '请关闭它。' } } } }),
-    ).toBe('/d 在用。 请关闭它。');
+  it('are found by the code, with their values filled in', () => {
+    const table = { 'store.in_use': { what: '{folder} 正被进程 {pid} 使用', remedy: '请先关闭它。' } };
+    expect(wordsFor(error, table)).toEqual(['/d 正被进程 7 使用', '请先关闭它。']);
   });
   it('leave an unknown placeholder standing and are absent for an unknown code', () => {
-    expect(wordsFor(error, { errors: { 'store.in_use': '{other}' } })).toBe('{other}');
-    expect(wordsFor(error, { errors: {} })).toBeUndefined();
+    expect(wordsFor(error, { 'store.in_use': '{other}' })).toEqual(['{other}']);
+    expect(wordsFor(error, {})).toBeUndefined();
     expect(wordsFor(error, undefined)).toBeUndefined();
   });
 });

@@ -19,30 +19,32 @@ export function isCoded(error: unknown): error is Error & CodedError {
   );
 }
 
-/** The words of `errors` in `resources/i18n` for a code, in one language; undefined when the table has none. */
-export function wordsFor(error: CodedError, table: unknown): string | undefined {
-  const errors = property(table, 'errors');
-  const found =
-    property(errors, error.code) ??
-    error.code.split('.').reduce<unknown>((at, key) => property(at, key), errors);
+/**
+ * The words of `resources/i18n/<language>/errors.json` for a code: what happened, what was kept, what to do. Undefined
+ * when the table has none. Pure.
+ */
+export function wordsFor(error: CodedError, table: unknown): string[] | undefined {
+  const found = property(table, error.code);
   const parts = typeof found === 'string' ? [found] : sentences(found);
   if (parts.length === 0) return undefined;
-  return parts
-    .join(' ')
-    .replace(/\{(\w+)\}/g, (placeholder, name: string) => shown(error.detail[name]) ?? placeholder);
+  return parts.map((part) =>
+    part.replace(/\{(\w+)\}/g, (placeholder, name: string) => shown(error.detail[name]) ?? placeholder),
+  );
 }
 
 /** Both languages, then the code a technician can search for. */
 export function explain(error: unknown): string {
-  const coded = isCoded(error) ? error : undefined;
   const technical = error instanceof Error ? error.message : String(error);
-  const chinese = coded && wordsFor(coded, table('zh-CN'));
-  const english = coded && wordsFor(coded, table('en'));
-  const reference = coded === undefined ? technical : `${coded.code}: ${technical}`;
+  if (!isCoded(error)) return `工作站无法启动。\nThe station cannot start.\n(${technical})`;
+  const [chinese, english] = (['zh-CN', 'en'] as const).map(
+    (language) => wordsFor(error, table(language)) ?? [],
+  );
   return [
-    `工作站无法启动。${chinese ?? ''}`,
-    `The station cannot start. ${english ?? ''}`.trimEnd(),
-    `(${reference})`,
+    '工作站无法启动。',
+    ...(chinese ?? []),
+    'The station cannot start.',
+    ...(english ?? []),
+    `(${error.code}: ${technical})`,
   ].join('\n');
 }
 
@@ -56,7 +58,7 @@ function shown(value: unknown): string | undefined {
 function table(language: string): unknown {
   try {
     return JSON.parse(
-      readFileSync(path.join(installationFolder, 'resources', 'i18n', `${language}.json`), 'utf8'),
+      readFileSync(path.join(installationFolder, 'resources', 'i18n', language, 'errors.json'), 'utf8'),
     );
   } catch {
     // The words are a courtesy; the code alone must still be shown.

@@ -59,6 +59,8 @@ describe('violations', () => {
     ['main/kernel/store/a.ts', `import { z } from 'zod';`],
     ['main/kernel/store/a.test.ts', `import fc from 'fast-check';`],
     ['main/evidence/a.ts', `import x from '../kernel/errors.ts';`],
+    ['main/kernel/store/bench.ts', `import x from './testing/modules.ts';`],
+    ['main/start/tool/benchmarks.ts', `import x from '../../kernel/store/bench.ts';`],
     ['main/hosts/electron/main.ts', `import { app } from 'electron';`],
     ['main/start/electron.ts', `import { app } from 'electron';`],
     ['main/start/services.ts', `import x from '../evidence/service.ts';`],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LEAST_MODULES, violations } from '../boundaries.ts';
 import { reasonProblems } from '../dependency-reasons.ts';
@@ -49,11 +49,21 @@ function boundaryProblems(): string[] {
 }
 
 function messageProblems(): string[] {
-  const tables = ['zh-CN', 'en'].map((language) => `resources/i18n/${language}.json`);
-  const absent = tables.filter((file) => !existsSync(path.join(root, file)));
-  if (absent.length > 0) return absent.map((file) => `${file} is missing`);
-  const [chinese, english] = tables.map((file) => JSON.parse(read(file)) as Messages);
-  return translationProblems(chinese ?? {}, english ?? {}, sourceFiles(root, ['main', 'drivers']));
+  return translationProblems(
+    messages('zh-CN'),
+    messages('en'),
+    sourceFiles(root, ['main', 'drivers', 'renderer']),
+  );
+}
+
+/** All tables of a language; the name of a file is the first part of its keys. */
+function messages(language: string): Messages {
+  const folder = path.join('resources/i18n', language);
+  return Object.fromEntries(
+    readdirSync(path.join(root, folder))
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [path.basename(file, '.json'), JSON.parse(read(path.join(folder, file))) as Messages]),
+  );
 }
 
 const linted = ['main', 'drivers', 'renderer', 'resources'];
