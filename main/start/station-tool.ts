@@ -7,8 +7,7 @@ import { LineOutput } from './tool/line-output.ts';
 import { runTool } from './tool/run.ts';
 
 // npm changes into the package's folder and keeps the person's own one here; without npm it may be somebody else's.
-const workingFolder =
-  process.env['npm_lifecycle_event'] === 'tool' ? process.env['INIT_CWD'] : undefined;
+const workingFolder = process.env['npm_lifecycle_event'] === 'tool' ? process.env['INIT_CWD'] : undefined;
 
 process.exit(
   await runTool(process.argv.slice(2), {

@@ -141,6 +141,11 @@ export function readJson(io: ToolIo, file: string | undefined): unknown {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (error) {
-    throw new ToolError('input.not_json', error instanceof Error ? error.message : '', inputName(file), error);
+    throw new ToolError(
+      'input.not_json',
+      error instanceof Error ? error.message : '',
+      inputName(file),
+      error,
+    );
   }
 }

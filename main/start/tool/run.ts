@@ -42,7 +42,9 @@ export async function runTool(args: readonly string[], io: ToolIo): Promise<numb
 async function commandNamed(name: string | undefined): Promise<Command> {
   if (name === undefined) throw wrongUsage('缺少命令 / no command');
   if (name === 'health') {
-    throw wrongUsage('health assess 尚未提供，将随健康站一起交付 / not there yet: it comes with the health station');
+    throw wrongUsage(
+      'health assess 尚未提供，将随健康站一起交付 / not there yet: it comes with the health station',
+    );
   }
   const load = commands.get(name);
   if (load === undefined) throw wrongUsage(`没有此命令 / no such command: ${name}`);
@@ -59,7 +61,8 @@ async function fail(error: unknown, io: ToolIo): Promise<number> {
   }
   const line = refusalLine(error);
   // Without a code it is our own mistake: whoever mends it needs the place.
-  if (line === undefined) io.diagnose(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (line === undefined)
+    io.diagnose(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const message = error instanceof Error ? error.message : String(error);
   try {
     await io.output.line(line ?? { error: { code: 'tool.fault', message, at: null } });

@@ -15,8 +15,8 @@ export type ToolErrorCode =
   | 'merkle.malformed'
   | 'benchmark.failed';
 
-/** Codes of `main/evidence/gate`, which hands back its refusals as values. */
-type TraceCode = `trace.${string}`;
+/** Code of a part that hands its refusals back as values, as the replay of gate traces does. */
+type PassedOn = string & {};
 
 /** Where in the input: an offset in bytes, a line from 1, or the name of a file or field. */
 export type Place = number | string | null;
@@ -26,7 +26,7 @@ export class ToolError extends Error {
   readonly code: string;
   readonly at: Place;
 
-  constructor(code: ToolErrorCode | TraceCode, message: string, at: Place = null, cause?: unknown) {
+  constructor(code: ToolErrorCode | PassedOn, message: string, at: Place = null, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ToolError';
     this.code = code;

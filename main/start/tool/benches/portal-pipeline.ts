@@ -55,7 +55,10 @@ function drawReads(seed: number): Read[] {
       startMs,
       radio: { readsPerSecond: READS_PER_SECOND },
     });
-    for (const { t, epc: read, antenna, rssi } of walk.step(startMs, Math.min(walk.endMs, startMs + WALK_EVERY_MS))) {
+    for (const { t, epc: read, antenna, rssi } of walk.step(
+      startMs,
+      Math.min(walk.endMs, startMs + WALK_EVERY_MS),
+    )) {
       reads.push({ t, epc: read, antenna: antenna ?? 1, rssi: rssi ?? -70 });
     }
   }
@@ -132,12 +135,12 @@ class Door {
       this.#count(
         this.#gate.push({
           kind: 'read',
-          t: lastAt,
+          t: firstAt,
           epc,
-          ...(firstAt < lastAt ? { firstAt } : {}),
+          count,
+          lastT: lastAt,
           ...(antenna === undefined ? {} : { antenna }),
           ...(rssi === undefined ? {} : { rssi }),
-          count,
         }),
       );
     }

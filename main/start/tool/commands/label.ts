@@ -19,7 +19,11 @@ export async function label(args: readonly string[], io: ToolIo): Promise<void> 
   const wanted = option('lang') ?? 'zpl';
   const language = labelLanguages.find((name) => name === wanted);
   if (language === undefined) throw wrongUsage(`--lang ${wanted}: ${labelLanguages.join(' | ')}`);
-  const rendered = await renderLabel({ template: templateOf(template, io), data: readJson(io, file), language });
+  const rendered = await renderLabel({
+    template: templateOf(template, io),
+    data: readJson(io, file),
+    language,
+  });
   if (rendered.missingGlyphs.length > 0) {
     io.diagnose(`字库中没有这些字 / no font here has: ${rendered.missingGlyphs.join(' ')}`);
   }

@@ -1,6 +1,10 @@
 import { DeviceError } from '../../../../drivers/errors.ts';
 import type { DeviceEvent } from '../../../../drivers/manifest.ts';
-import { type DriverLog, systemClock, type TransportFactory } from '../../../../drivers/transport/transport.ts';
+import {
+  type DriverLog,
+  systemClock,
+  type TransportFactory,
+} from '../../../../drivers/transport/transport.ts';
 import { openTransportFactory } from '../../../../drivers/transport/url.ts';
 import { readArguments } from '../arguments.ts';
 import { driverNamed } from '../driver-named.ts';

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Benchmark, BenchmarkResult } from '../benchmarks.ts';
+import { benchmarkResult, percentile } from './result.ts';
+import { firstAnswer, startStation, withDataFolder } from './running-station.ts';
+
+/** Issue 2, "Speed and memory": cold start to interactive. */
+const ALLOWED_START_MS = 1500;
+/** Issue 2, "Speed and memory": station and devices processes together. */
+const ALLOWED_MEGABYTES = 200;
+const STARTS = 5;
+/** Until the demo world's devices are connected and start-up garbage is gone. */
+const SETTLE_MS = 10_000;
+
+/** From the start of the process to the first answer over the contract, with the data folder of an earlier day. Median. */
+async function coldStart(): Promise<BenchmarkResult> {
+  return withDataFolder(async (folder) => {
+    // The first start of all fills the folder; it is not what happens every morning.
+    await (await startStation(folder)).stop();
+    const times: number[] = [];
+    for (let start = 0; start < STARTS; start += 1) {
+      const from = performance.now();
+      const station = await startStation(folder);
+      try {
+        await firstAnswer(station.url);
+        times.push(performance.now() - from);
+      } finally {
+        await station.stop();
+      }
+    }
+    return benchmarkResult('cold-start', percentile(times, 0.5), 'ms', ALLOWED_START_MS);
+  });
+}
+
+/** Resident memory of the station's process and all its children, after a page has asked for the first screen. */
+async function memory(): Promise<BenchmarkResult> {
+  return withDataFolder(async (folder) => {
+    const station = await startStation(folder);
+    try {
+      await firstAnswer(station.url);
+      await pause(SETTLE_MS);
+      const bytes = family(station.process).reduce((sum, id) => sum + residentBytes(id), 0);
+      return benchmarkResult('memory', bytes / 1_000_000, 'MB', ALLOWED_MEGABYTES);
+    } finally {
+      await station.stop();
+    }
+  });
+}
+
+/** A process and everything it started, by Linux's table of processes. */
+function family(root: number): number[] {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), Number(statusField(Number(name), 'PPid'))]),
+  );
+  const members = [root];
+  for (const member of members) {
+    for (const [id, parent] of parents) if (parent === member) members.push(id);
+  }
+  return members;
+}
+
+function residentBytes(id: number): number {
+  return Number(statusField(id, 'VmRSS')) * 1024;
+}
+
+/** First number of a field of `/proc/<id>/status` (proc(5)); 0 for a process that has just ended. */
+function statusField(id: number, field: string): string {
+  try {
+    return (
+      new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? '0'
+    );
+  } catch {
+    return '0';
+  }
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  { name: 'cold-start', run: coldStart },
+  { name: 'memory', run: memory },
+];
