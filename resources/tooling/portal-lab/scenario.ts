@@ -35,8 +35,6 @@ export interface Mix {
   readonly sharedBodies: boolean;
   /** Share of passages in which tags touch. */
   readonly stacked: number;
-  /** Share of two-person passages in which the items change hands at the door. */
-  readonly handOver: number;
   /** Two light barriers 15 cm before and behind the plane. */
   readonly barriers?: boolean;
   /** Everybody wears a UHF badge. */
@@ -60,7 +58,6 @@ export const hardMix: Mix = {
   radio: {},
   sharedBodies: true,
   stacked: 0,
-  handOver: 0,
 };
 
 export interface PersonTruth {
@@ -108,7 +105,6 @@ export function drawTrainingMix(random: Random): Mix {
     openingWidth: random.between(1, 1.6),
     sharedBodies: random.chance(0.5),
     stacked: 0.1,
-    handOver: 0.05,
   };
 }
 

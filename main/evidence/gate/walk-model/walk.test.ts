@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createPath } from './path.ts';
 import { createPortal } from './portal.ts';
 import { createRandom } from './random.ts';
+import type { Carrier } from './room.ts';
+import { createRoom } from './room.ts';
+import { drawCarriedTag } from './tags.ts';
 import { createWalk } from './walk.ts';
 
 const tags = ['A', 'B', 'C'];
@@ -52,6 +56,24 @@ describe('a walk', () => {
     const quarter = Math.floor(reads.length / 4);
     expect(share(reads.slice(0, quarter))).toBeLessThan(0.3);
     expect(share(reads.slice(-quarter))).toBeGreaterThan(0.7);
+  });
+});
+
+describe('a hand-over at the door', () => {
+  it('lets the items go on with the second person while the first turns back', () => {
+    const random = createRandom(5);
+    const giver = createPath({ kind: 'turn-back', startMs: 0, speed: 1.2, from: 'inside' }, random);
+    const taker = createPath({ kind: 'out', startMs: 0, speed: 1.2, reach: 4 }, random);
+    const items = Array.from({ length: 10 }, (_, index) => drawCarriedTag(`H${index}`, random));
+    const handOver = { atMs: taker.planeMs ?? 0, to: taker };
+    const room = (carrier: Carrier) => createRoom({ seed: 6, portal: createPortal(), carriers: [carrier] });
+    const outsideReads = (carrier: Carrier) =>
+      room(carrier)
+        .step(taker.endMs)
+        .filter((read) => read.antenna > 2 && read.t > handOver.atMs + 1200).length;
+    expect(outsideReads({ path: giver, tags: items, handOver })).toBeGreaterThan(
+      3 * outsideReads({ path: giver, tags: items }),
+    );
   });
 });
 
