@@ -26,7 +26,7 @@ export function Picture({ picture, onEnlarge, size = 'normal' }: PictureProps) {
   ) : (
     <img src={picture.src} alt={picture.alt} loading="lazy" onError={() => setMissing(true)} />
   );
-  if (onEnlarge === undefined) {
+  if (onEnlarge === undefined || missing) {
     return (
       <span className="picture" data-size={size}>
         {content}

@@ -38,3 +38,8 @@ export function toggleSelection(
   }
   return next;
 }
+
+/** Least width of a grid template in px: the sum of the first px number of every track. Pure. */
+export function leastWidth(tracks: readonly string[]): number {
+  return tracks.reduce((sum, track) => sum + Number(/(\d+(?:\.\d+)?)px/.exec(track)?.[1] ?? 0), 0);
+}

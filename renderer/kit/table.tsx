@@ -5,7 +5,7 @@ import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { formatCount } from './format.ts';
 import { t } from './i18n.ts';
-import { rowAfterKey, toggleSelection } from './table-keys.ts';
+import { leastWidth, rowAfterKey, toggleSelection } from './table-keys.ts';
 import { type Sort, TableHead } from './table-head.tsx';
 
 export interface Column<Row> {
@@ -103,7 +103,10 @@ export function Table<Row>(props: TableProps<Row>) {
     selecting ? '44px' : '',
     ...columns.map((column) => column.width ?? 'minmax(120px, 1fr)'),
   ];
-  const style: CSSProperties & Record<'--columns', string> = { '--columns': template.join(' ') };
+  const style: CSSProperties & Record<'--columns' | '--least-width', string> = {
+    '--columns': template.join(' '),
+    '--least-width': `${leastWidth(template)}px`,
+  };
   return (
     <div className="table" style={style} data-scrolled={scrolled}>
       {selecting && selected.size > 0 && (
