@@ -29,7 +29,11 @@ export async function openReader(options: {
   readonly onFault: () => void;
 }): Promise<VirtualReader> {
   const { clock, antennas, onFault } = options;
-  const simulator = createLlrpSimulator({ clock, antennas, identity: { ...identity, readerId: options.readerId } });
+  const simulator = createLlrpSimulator({
+    clock,
+    antennas,
+    identity: { ...identity, readerId: options.readerId },
+  });
   const plug = await openTcpPlug(clock, (transport) => simulator.accept(transport));
   let cancelGarbage = (): void => {};
   let antennaDown = false;

@@ -177,6 +177,7 @@ async function openRoom(options: VirtualRoomOptions): Promise<RunningRoom> {
       const from = message.from ?? (path === 'walk-by' ? 'outside' : 'inside');
       const items = tags.map((tag) => tag.epc);
       const view = world.floor.begin({ id, person: person?.name ?? null, badgeEpc, items, path, from });
+      reportedAt = clock.monotonic() - startedAt;
       if (view !== undefined) report(progressOf(view));
       return undefined;
     }

@@ -4,7 +4,10 @@ import { doorOrder } from './door-order.ts';
 import { openTcpPlug } from './plug.ts';
 import { createVirtualDevice, type VirtualDevice } from './virtual-device.ts';
 
-/** What hangs on which relay and which input of the board; channels from 1. */
+/**
+ * What hangs on which relay and which input of the board; channels from 1. The door contact (门磁) is wired to close
+ * while the door is open, so that its reading needs no turning round.
+ */
 export const signalOutputs = { siren: 1, strobe: 2, door: 3 } as const;
 export const signalInputs = { doorContact: 1, exitButton: 2 } as const;
 
@@ -40,8 +43,7 @@ export async function openSignals(options: {
     strobe: board.relays.includes(signalOutputs.strobe),
     doorLocked,
   });
-  const setDoorOpen = (open: boolean): void => board.setInput(signalInputs.doorContact, !open);
-  setDoorOpen(false);
+  const setDoorOpen = (open: boolean): void => board.setInput(signalInputs.doorContact, open);
   board.onChange(() => options.onLights(lights()));
   board.onRequest((request) => {
     const order = obeys ? doorOrder(request, signalOutputs.door) : undefined;
