@@ -70,7 +70,7 @@ export function excluded(books: ItemBooks, direction: ItemDecision['direction'])
 
 /** The alarm a decision makes: an exit of a known item that is inside by the books and that no order covers. */
 export function alarmOf(decision: ItemDecision, books: ItemBooks | null, now: number): GateAlarm | null {
-  if (decision.direction !== 'out' || books === null || books.order || books.custody !== 'inside')
+  if (decision.direction !== 'out' || books === null || books.order || books.custody === 'outside')
     return null;
   if (decision.reasons.includes('late_report')) return null;
   return { epc: decision.epc, at: now, reason: 'unauthorised_exit' };
@@ -91,7 +91,12 @@ export function settleCrossing(
   const { direction, epc, crossedAt } = decision;
   if (direction !== 'out' && direction !== 'in') return decision;
   if (books !== null && excluded(books, direction)) {
-    journal.contradictions.push({ epc, custody: books.custody, observed: direction, at: crossedAt });
+    journal.contradictions.push({
+      epc,
+      custody: direction === 'out' ? 'outside' : 'inside',
+      observed: direction,
+      at: crossedAt,
+    });
   }
   const verdict = crossings.record(epc, direction, crossedAt);
   if (verdict === 'new') return decision;

@@ -195,7 +195,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
           });
         }
         const noticed = tag.notice.noticedAt !== null && evaluation.posterior[0] > settings.incidentAbove;
-        const unordered = known !== null && known.custody === 'inside' && !known.order;
+        const unordered = known !== null && known.custody !== 'outside' && !known.order;
         if (noticed && unordered && tag.alarm === null && barrierSupportsExit(evaluation)) {
           tag.alarm = { epc, at: now, reason: 'unauthorised_exit' };
           outputs.push({ kind: 'incident', passage: current.id, at: now, alarm: tag.alarm, early: true });

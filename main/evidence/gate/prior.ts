@@ -11,7 +11,7 @@ export function priorOf(books: ItemBooks | null, settings: GateSettings, wasResi
   const out = settings.basePrior[0] * moving;
   const into = settings.basePrior[1] * moving;
   const none = settings.basePrior[2];
-  if (books === null) return normalised(out, into, none);
+  if (books === null || books.custody === 'unknown') return normalised(out, into, none);
   return books.custody === 'inside'
     ? normalised(out, settings.impossiblePrior, none)
     : normalised(settings.impossiblePrior, into, none);
@@ -19,7 +19,7 @@ export function priorOf(books: ItemBooks | null, settings: GateSettings, wasResi
 
 /** The same knowledge with equal base, for what a tag tells its companions. */
 export function evenPriorOf(books: ItemBooks | null, settings: GateSettings): Triple {
-  if (books === null) return [1 / 3, 1 / 3, 1 / 3];
+  if (books === null || books.custody === 'unknown') return [1 / 3, 1 / 3, 1 / 3];
   const odd = settings.impossiblePrior;
   return books.custody === 'inside' ? normalised(0.5, odd, 0.5) : normalised(odd, 0.5, 0.5);
 }

@@ -6,6 +6,12 @@
 /** Side of the door an antenna looks to. */
 export type Side = 'inside' | 'outside';
 
+/**
+ * Where the books say an item is. `unknown`: taken in at the counter and not yet seen at the door, so neither way is
+ * excluded; leaving without an order is an alarm all the same.
+ */
+export type BookSide = Side | 'unknown';
+
 /** The three things a tag can have done, in the order used by every probability triple of this folder. */
 export const directionOrder = ['out', 'in', 'none'] as const;
 export type Direction = (typeof directionOrder)[number];
@@ -109,7 +115,7 @@ export type GateEvent =
       readonly t: number;
       readonly epc: string;
       /** Where the books say the item is. */
-      readonly custody: Side;
+      readonly custody: BookSide;
       /** True when an order covers its leaving. */
       readonly order: boolean;
     }
@@ -250,7 +256,7 @@ export type OpeningCause = 'card' | 'beam' | 'contact' | 'read';
 
 /** What the engine believes about an item; null for an EPC no `item` event has named. */
 export interface ItemBooks {
-  readonly custody: Side;
+  readonly custody: BookSide;
   readonly order: boolean;
 }
 

@@ -43,7 +43,7 @@ export class PortalBooks {
         kind: 'item',
         t: now,
         epc: item.epc,
-        custody: item.side === 'unknown' ? 'inside' : item.side,
+        custody: item.side,
         order,
       });
     }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Startup } from '../../contract/system.ts';
 import { createDemoWorld, demoAccounts, readDemoWorld } from '../demo-world.ts';
+import { demoDoor } from './demo-positions.ts';
 import { readStationConfig, writeStationConfig } from './station-config.ts';
 import { createVirtualRoom, type VirtualRoom, type VirtualRoomOptions } from './virtual-room.ts';
 
@@ -19,7 +20,11 @@ export async function prepareDemo(folder: string, now: number): Promise<Demo | u
   if (!filled && existsSync(path.join(folder, 'station.sqlite'))) return undefined;
   if (!filled) {
     const config = await readStationConfig(folder);
-    const created = await createDemoWorld({ folder, now, station: config.id });
+    const created = await createDemoWorld({
+      folder,
+      now,
+      station: { id: config.id, block: config.block, door: { id: demoDoor, name: '一号库通道门' } },
+    });
     await writeStationConfig(folder, {
       ...config,
       name: created.station.name,
@@ -28,6 +33,7 @@ export async function prepareDemo(folder: string, now: number): Promise<Demo | u
     });
   }
   const world = await readDemoWorld(folder);
+  if (world === undefined) return undefined;
   return {
     accounts: demoAccounts(world),
     createRoom: (options) => createVirtualRoom({ ...options, world }),
