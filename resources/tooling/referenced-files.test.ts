@@ -29,7 +29,8 @@ beforeEach(() => {
     import path from 'node:path';
     import { fileURLToPath } from 'node:url';
     export const byPath = readFileSync(path.join(fileURLToPath(import.meta.url), '../../../../resources/words.txt'), 'utf8');
-    export const byUrl = readFileSync(new URL('../../../resources/words.txt', import.meta.url), 'utf8');
+    const folder = new URL('../../../resources/', import.meta.url);
+    export const byUrl = readFileSync(new URL('words.txt', folder), 'utf8');
     export const worker: URL = new URL('./worker.ts', import.meta.url);`,
   );
   write(

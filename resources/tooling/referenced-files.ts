@@ -28,7 +28,9 @@ export function referencedFiles(finalFolder: string): Plugin {
           const file = path.resolve(path.dirname(id), relative);
           if (!existsSync(file)) return whole;
           if (!file.endsWith('.ts')) {
-            return `new URL(${JSON.stringify(fromBundle(finalFolder, file))}, import.meta.url)`;
+            // A folder keeps its last slash: names are then resolved inside it, not beside it.
+            const slash = relative.endsWith('/') ? '/' : '';
+            return `new URL(${JSON.stringify(fromBundle(finalFolder, file) + slash)}, import.meta.url)`;
           }
           const fileName = bundleName(file);
           this.emitFile({ type: 'chunk', id: file, fileName });
