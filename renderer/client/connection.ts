@@ -22,7 +22,7 @@ export interface Connection {
   state(): ConnectionState;
   subscribe(listener: () => void): () => void;
   /** Called at once and again with every new line; the signal ends with that line. */
-  onLine(use: (signal: AbortSignal) => void): void;
+  onLine(follow: (signal: AbortSignal) => void): void;
   stop(): void;
 }
 
@@ -37,7 +37,7 @@ export function keepConnected(openLine: OpenLine): Connection {
   let stopped = false;
   let wake: () => void = () => undefined;
   const listeners = new Set<() => void>();
-  const users = new Set<(signal: AbortSignal) => void>();
+  const followers = new Set<(signal: AbortSignal) => void>();
   const waiting = new Set<(line: Line) => void>();
 
   function become(next: ConnectionState): void {
@@ -61,7 +61,7 @@ export function keepConnected(openLine: OpenLine): Connection {
       become({ kind: 'connected' });
       for (const resume of waiting) resume(line);
       waiting.clear();
-      for (const use of users) use(lineEnd.signal);
+      for (const follow of followers) follow(lineEnd.signal);
       await line.closed;
       line = undefined;
       lineEnd.abort();
@@ -102,9 +102,9 @@ export function keepConnected(openLine: OpenLine): Connection {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onLine(use) {
-      users.add(use);
-      if (line !== undefined) use(lineEnd.signal);
+    onLine(follow) {
+      followers.add(follow);
+      if (line !== undefined) follow(lineEnd.signal);
     },
     stop() {
       stopped = true;

@@ -23,9 +23,12 @@ export function ComboBox(props: ComboBoxProps) {
     latestSearch.current = search;
   });
 
-  useEffect(() => {
+  // A value set from outside (a draft, a reset) brings its own words.
+  const [shownValue, setShownValue] = useState(value?.value);
+  if (shownValue !== value?.value) {
+    setShownValue(value?.value);
     setWords(value?.label ?? '');
-  }, [value?.value, value?.label]);
+  }
 
   useEffect(() => {
     const controller = new AbortController();

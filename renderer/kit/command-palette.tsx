@@ -148,6 +148,7 @@ function PaletteLine(props: {
     if (props.selected) line.current?.scrollIntoView({ block: 'nearest' });
   }, [props.selected]);
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys go to the input (aria-activedescendant)
     <div
       ref={line}
       id={props.id}

@@ -62,6 +62,10 @@ interface SampleForm {
   readonly features: string;
 }
 
+const [soon, later, past] = [7_200_000, 259_200_000, -90_000_000].map((ms) =>
+  new Date(Date.now() + ms).toISOString(),
+) as [string, string, string];
+
 const officers: readonly Option<string>[] = [
   { value: '1', label: '办案人甲', detail: '010234' },
   { value: '2', label: '办案人乙', detail: '010235' },
@@ -176,8 +180,8 @@ export function ContentSheet() {
         <div className="button-row">
           <Lamp title="通道门 1" tone="confirmed" state="正常" />
           <Lamp title="标签打印机" tone="fault" state="故障" reason="缺纸" />
-          <Deadline dueAt={new Date(Date.now() + 7_200_000).toISOString()} />
-          <Deadline dueAt={new Date(Date.now() - 90_000_000).toISOString()} />
+          <Deadline dueAt={soon} />
+          <Deadline dueAt={past} />
         </div>
         <AlarmBanner
           title="通道门 1：有财物未经批准出库"
@@ -209,7 +213,7 @@ export function ContentSheet() {
           state={<StateMark tone="neutral">在库</StateMark>}
           holder="物证管理员乙"
           place="2 号柜 B-07"
-          clock={<Deadline dueAt={new Date(Date.now() + 259_200_000).toISOString()} />}
+          clock={<Deadline dueAt={later} />}
           actions={<Button kind="primary">申请调用</Button>}
         />
         <KeyValue

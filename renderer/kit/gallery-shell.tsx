@@ -26,6 +26,8 @@ const commands: readonly Command[] = rail.map(({ path }) => ({
   run: () => undefined,
 }));
 
+const lost = { kind: 'lost', since: Date.now() - 8000 } as const;
+
 const bar: ShellProps['bar'] = {
   station: { name: '样例派出所涉案财物室', room: '一号库房' },
   demo: true,
@@ -82,7 +84,7 @@ export function LogInSheet() {
   return (
     <Shell
       bar={{ ...bar, person: undefined, openAlarms: 0 }}
-      connection={{ kind: 'lost', since: Date.now() - 8000 }}
+      connection={lost}
       alarms={null}
       rail={undefined}
       current="/"

@@ -6,8 +6,8 @@ export type Language = 'zh-CN' | 'en';
 
 /** `area.key`, for example `common.query` or `evidence.custody.in-store`; a wrong key does not compile. */
 export type TextKey = {
-  [Area in keyof Texts & string]: `${Area}.${keyof Texts[Area] & string}`;
-}[keyof Texts & string];
+  [Area in keyof Texts]: `${Area}.${Extract<keyof Texts[Area], string>}`;
+}[keyof Texts];
 
 export type TextParameters = Readonly<Record<string, string | number>>;
 

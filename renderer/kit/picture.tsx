@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { t } from './i18n.ts';
@@ -59,10 +59,22 @@ export interface PictureStripProps {
 export function PictureStrip({ pictures, size = 'normal', label }: PictureStripProps) {
   const [shown, setShown] = useState<number | undefined>(undefined);
   const current = shown === undefined ? undefined : pictures[shown];
+  const open = current !== undefined;
+  const count = pictures.length;
   function step(by: number): void {
-    if (shown === undefined) return;
-    setShown((shown + by + pictures.length) % pictures.length);
+    setShown((before) => (before === undefined ? undefined : (before + by + count) % count));
   }
+
+  useEffect(() => {
+    if (!open) return undefined;
+    function onKeyDown({ key }: KeyboardEvent): void {
+      const by = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
+      if (by !== 0) setShown((before) => (before === undefined ? undefined : (before + by + count) % count));
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [open, count]);
+
   return (
     <>
       <ul className="picture-strip" aria-label={label ?? t('common.picture')}>
@@ -73,20 +85,14 @@ export function PictureStrip({ pictures, size = 'normal', label }: PictureStripP
         ))}
       </ul>
       <Dialog
-        open={current !== undefined}
+        open={open}
         onClose={() => setShown(undefined)}
         width="wide"
         title={t('common.picture_of', { index: (shown ?? 0) + 1, count: pictures.length })}
         actions={<Button onPress={() => setShown(undefined)}>{t('common.close')}</Button>}
       >
         {current !== undefined && (
-          <figure
-            className="picture-large"
-            onKeyDown={(event: KeyboardEvent) => {
-              if (event.key === 'ArrowLeft') step(-1);
-              if (event.key === 'ArrowRight') step(1);
-            }}
-          >
+          <figure className="picture-large">
             {pictures.length > 1 && (
               <IconButton icon={<ChevronLeftIcon />} label={t('common.previous')} onPress={() => step(-1)} />
             )}

@@ -46,23 +46,28 @@ export function SidePanel({ title, onClose, children, actions, subject }: SidePa
     panel.current?.focus({ preventScroll: true });
   }, [subject]);
 
+  const latestClose = useRef(onClose);
+  useEffect(() => {
+    latestClose.current = onClose;
+  });
+  useEffect(() => {
+    const element = panel.current;
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.stopPropagation();
+      latestClose.current();
+    }
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+  }, []);
+
   return (
-    <aside
-      className="side-panel"
-      aria-labelledby={heading}
-      tabIndex={-1}
-      ref={panel}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <aside className="side-panel" aria-labelledby={heading} tabIndex={-1} ref={panel}>
       <header>
         <h2 id={heading}>{title}</h2>
         <IconButton icon={<CloseIcon />} label={t('common.close')} onPress={onClose} />
       </header>
-      {/* Scrollable by keyboard even when nothing in it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard even when nothing in it takes the focus */}
       <section className="side-panel-body" tabIndex={0} aria-labelledby={heading}>
         {children}
       </section>

@@ -51,7 +51,8 @@ export function Table<Row>(props: TableProps<Row>) {
   const [focused, setFocused] = useState(0);
   const [anchor, setAnchor] = useState<number | undefined>(undefined);
   const [scrolled, setScrolled] = useState(false);
-  const rowHeight = useRowHeight();
+  const [rowHeight] = useState(measureRow);
+  // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -59,9 +60,6 @@ export function Table<Row>(props: TableProps<Row>) {
     overscan: 8,
     scrollPaddingStart: rowHeight,
   });
-  useEffect(() => {
-    virtual.measure();
-  }, [rowHeight, virtual]);
 
   const lines = virtual.getVirtualItems();
   const lastShown = lines.at(-1)?.index ?? -1;
@@ -156,17 +154,13 @@ export function Table<Row>(props: TableProps<Row>) {
                 tabIndex={index === current ? 0 : -1}
                 style={{ transform: `translateY(${start}px)` }}
                 onFocus={() => setFocused(index)}
-                onClick={() => onOpen?.(row)}
+                onClick={(event) => {
+                  if (!isOnCheckbox(event.target)) onOpen?.(row);
+                }}
                 onKeyDown={(event) => onKeyDown(event, index)}
               >
                 {selecting && (
-                  // A click on the check box must not open the row as well.
-                  <div
-                    className="table-cell"
-                    role="gridcell"
-                    data-frozen="first"
-                    onClick={(event) => event.stopPropagation()}
-                  >
+                  <div className="table-cell" role="gridcell" data-frozen="first" data-select>
                     <Checkbox
                       label={t('common.select_row', { name: nameOf(row) })}
                       value={selected.has(id)}
@@ -215,16 +209,18 @@ function EmptyRows({ children }: { readonly children: ReactNode }) {
 }
 
 /** The row height of the density in force, in px, read from a hidden row's computed size. */
-function useRowHeight(): number {
-  const [height, setHeight] = useState(36);
-  useEffect(() => {
-    const probe = document.createElement('div');
-    probe.className = 'table-row';
-    probe.style.position = 'absolute';
-    probe.style.visibility = 'hidden';
-    document.body.append(probe);
-    setHeight(probe.getBoundingClientRect().height || 36);
-    probe.remove();
-  }, []);
-  return height;
+function measureRow(): number {
+  const probe = document.createElement('div');
+  probe.className = 'table-row';
+  probe.style.position = 'absolute';
+  probe.style.visibility = 'hidden';
+  document.body.append(probe);
+  const { height } = probe.getBoundingClientRect();
+  probe.remove();
+  return height || 36;
+}
+
+/** A click on the check box selects; it does not open the row as well. */
+function isOnCheckbox(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-select]') !== null;
 }

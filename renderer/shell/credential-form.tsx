@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Credential } from '../../main/contract/common.ts';
 import type { FailureData } from '../../main/contract/index.ts';
 import { Button, Failure, PinPad, StateMark, t, TextField, useScan } from '../kit/index.ts';
@@ -75,7 +75,7 @@ function PasswordWay(props: {
 }) {
   const [account, setAccount] = useState(props.account);
   const [password, setPassword] = useState('');
-  const [capsLock, setCapsLock] = useState(false);
+  const capsLock = useCapsLock();
   return (
     <form
       className="form"
@@ -84,7 +84,6 @@ function PasswordWay(props: {
         event.preventDefault();
         if (account.trim() !== '' && password !== '') props.onPassword(account.trim(), password);
       }}
-      onKeyUp={(event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))}
     >
       <TextField
         label={t('shell.account')}
@@ -146,4 +145,17 @@ function CardWay(props: {
       />
     </div>
   );
+}
+
+/** Whether caps lock was on at the last key; unknown before the first. */
+function useCapsLock(): boolean {
+  const [on, setOn] = useState(false);
+  useEffect(() => {
+    function note(event: KeyboardEvent): void {
+      setOn(event.getModifierState('CapsLock'));
+    }
+    document.addEventListener('keyup', note);
+    return () => document.removeEventListener('keyup', note);
+  }, []);
+  return on;
 }

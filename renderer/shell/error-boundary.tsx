@@ -7,35 +7,26 @@ interface Props {
   readonly resetKey: string;
 }
 interface State {
-  readonly failedKey: string | undefined;
+  readonly failed: boolean;
+  readonly key: string;
 }
 
 /** A screen that fails takes only itself down. */
 export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { failedKey: undefined };
+  override state: State = { failed: false, key: this.props.resetKey };
 
   static getDerivedStateFromError(): Partial<State> {
-    return { failedKey: '' };
+    return { failed: true };
   }
 
-  override componentDidCatch(error: unknown): void {
-    this.setState({ failedKey: this.props.resetKey });
-    console.error(error);
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.resetKey !== this.props.resetKey && this.state.failedKey !== undefined) {
-      this.setState({ failedKey: undefined });
-    }
+  static getDerivedStateFromProps(props: Props, state: State): State | null {
+    return props.resetKey === state.key ? null : { failed: false, key: props.resetKey };
   }
 
   override render(): ReactNode {
-    if (this.state.failedKey === undefined) return this.props.children;
+    if (!this.state.failed) return this.props.children;
     return (
-      <Failure
-        failure={{ code: 'client.screen_failed' }}
-        onRetry={() => this.setState({ failedKey: undefined })}
-      />
+      <Failure failure={{ code: 'client.screen_failed' }} onRetry={() => this.setState({ failed: false })} />
     );
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Startup } from '../../main/contract/system.ts';
 import { useClient, useConnectionState, useEvents, useLive, useQuery, useStation } from '../client/index.ts';
@@ -128,7 +128,7 @@ function useFreshStartup(started: Startup): Startup {
   const { client, connection, events, live } = useStation();
   const [startup, setStartup] = useState(started);
 
-  function ask(): void {
+  const ask = useCallback(() => {
     client.system.startup({}).then(
       (fresh) => {
         setStartup(fresh);
@@ -137,16 +137,16 @@ function useFreshStartup(started: Startup): Startup {
       // The next line asks again.
       () => undefined,
     );
-  }
+  }, [client, live]);
+  useEffect(() => live.reset(started), [live, started]);
   useEffect(() => {
-    live.reset(started);
     let before = connection.state().kind;
     return connection.subscribe(() => {
       const now = connection.state().kind;
       if (before === 'lost' && now === 'connected') ask();
       before = now;
     });
-  }, []);
+  }, [connection, ask]);
   useEvents(events, 'resync', ask);
   useEvents(events, 'changed', (event) => {
     if (event.topics.includes('settings') || event.topics.includes('ledger')) ask();
