@@ -1,7 +1,7 @@
 import type { DemoActor } from './county.ts';
 import { drawDoorFrame } from './pictures/door-frame.ts';
 import { actorOf, custodianOf, partyOf, type StoredItem, type World } from './world.ts';
-import { hour, minute } from './stage.ts';
+import { hour, minute, momentOf } from './stage.ts';
 import type { PlannedAlarm } from './demo-data.ts';
 import type { Random } from './random.ts';
 
@@ -118,7 +118,7 @@ export async function walkIn(
 export function planQuietPassages(world: World): void {
   const { stage } = world;
   for (const hoursAgo of [92, 75, 68, 51, 44, 27, 20.5, 3.4]) {
-    stage.at(stage.end - hoursAgo * hour, async () => {
+    stage.at(momentOf(stage, hoursAgo), async () => {
       await pass(world, {
         who: custodianOf(world),
         items: [],
@@ -129,7 +129,7 @@ export function planQuietPassages(world: World): void {
     });
   }
   const unsure = (hoursAgo: number, outcome: 'uncertain' | 'hesitation', settle: boolean): void =>
-    stage.at(stage.end - hoursAgo * hour, async () => {
+    stage.at(momentOf(stage, hoursAgo), async () => {
       const item = takeIdle(world);
       await pass(world, {
         who: custodianOf(world),
@@ -173,7 +173,7 @@ export function takeIdle(world: World, fits: (item: StoredItem) => boolean = () 
 /** 报警: an exit without an order, what the custodians did about it, and the review by another pair of eyes. */
 export function planAlarm(world: World, plan: PlannedAlarm): void {
   const { stage } = world;
-  stage.at(stage.end - plan.hoursAgo * hour, async () => {
+  stage.at(momentOf(stage, plan.hoursAgo), async () => {
     const item = takeIdle(world, ({ kind }) => ['phone', 'watch', 'backpack', 'usb'].includes(kind));
     const carrier = item.officers[1] ?? custodianOf(world);
     const alarm = stage.newId();

@@ -2,7 +2,7 @@ import { rolePermissions } from '../../kernel/identity/roles.ts';
 import type { DemoActor } from './county.ts';
 import type { PlannedOrder } from './demo-data.ts';
 import { pass, walkIn } from './doorway.ts';
-import { hour, minute } from './stage.ts';
+import { hour, minute, momentOf } from './stage.ts';
 import { actorOf, custodianOf, partyOf, type StoredItem, type World } from './world.ts';
 
 interface Movement {
@@ -42,7 +42,7 @@ const kinds: Readonly<Partial<Record<PlannedOrder['purpose'], readonly string[]>
 /** Plans one movement order (调用单) from its draft to the state in which the present finds it. */
 export function planOrder(world: World, plan: PlannedOrder): void {
   const { stage } = world;
-  stage.at(stage.end - plan.hoursAgo * hour, () => {
+  stage.at(momentOf(stage, plan.hoursAgo), () => {
     const order = draw(world, plan);
     if (plan.end === 'draft') return;
     stage.run(order.applicant.actor, 'evidence.submitOrder', { id: order.id });
@@ -60,7 +60,7 @@ function draw(world: World, plan: PlannedOrder): Movement {
   const borrower = stage.random.next() < 0.5 ? applicant : (officers[1] ?? applicant);
   const dueAt = final.has(plan.purpose)
     ? null
-    : stage.now() + (plan.dueInHours ?? Math.max(24, plan.holds + 20)) * hour;
+    : Math.ceil(stage.now() / hour + (plan.dueInHours ?? Math.max(24, plan.holds + 20))) * hour;
   const { id, number } = stage.run(applicant.actor, 'evidence.createOrder', {
     purpose: plan.purpose,
     reason: plan.reason,

@@ -1,7 +1,7 @@
 import { toHex } from '../../../drivers/framing/hexadecimal.ts';
 import { type DemoActor, newHandle } from './county.ts';
 import type { CatalogueEntry, ItemFate, PlannedCase } from './demo-data.ts';
-import { hour, minute, type Stage } from './stage.ts';
+import { hour, minute, momentOf } from './stage.ts';
 import { actorOf, custodianOf, partyOf, type StoredItem, type World } from './world.ts';
 import { walkIn } from './doorway.ts';
 
@@ -45,14 +45,6 @@ export function planCases(world: World): void {
       });
     });
   }
-}
-
-/** Long past days keep office hours of Shanghai time; the last two are counted back from now, as the clocks need it. */
-function momentOf(stage: Stage, hoursAgo: number): number {
-  const moment = stage.end - hoursAgo * hour;
-  if (hoursAgo <= 48) return moment;
-  const midnight = Math.floor((moment + 8 * hour) / (24 * hour)) * 24 * hour - 8 * hour;
-  return midnight + 9 * hour + stage.random.integer(0, 240) * minute;
 }
 
 function openCase(world: World, plan: PlannedCase, seizedAt: number) {
@@ -101,7 +93,7 @@ function register(world: World, seizure: Seizure, planned: PlannedCase['items'][
   const name = stage.random.pick(entry.names);
   const quantity = String(stage.random.integer(...entry.quantity));
   const grams = entry.grams === null ? null : String(stage.random.integer(...entry.grams));
-  const sealNumber = `F${String(260_000 + seizure.index * 20 + seizure.position)}`;
+  const sealNumber = `F${260_000 + seizure.index * 20 + seizure.position}`;
   const measure =
     plan.measure ?? (entry.flags.includes('personal-effects') ? 'personal-effects' : defaultMeasure(entry));
   const { id, code } = stage.run(officer.actor, 'evidence.registerItem', {
@@ -114,7 +106,7 @@ function register(world: World, seizure: Seizure, planned: PlannedCase['items'][
     measureUnit: entry.unit,
     features: stage.random.pick(entry.features),
     measure,
-    listNumber: `扣字〔2026〕${String(100 + seizure.index)}号`,
+    listNumber: `扣字〔${stage.iso(seizedAt).slice(0, 4)}〕${100 + seizure.index}号`,
     seizedAt: stage.iso(seizedAt),
     seizedPlace: plan.place,
     owner: entry.flags.includes('ownerless') ? null : world.newName(),

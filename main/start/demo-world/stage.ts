@@ -107,3 +107,11 @@ export function openStage(options: StageOptions): Stage {
     },
   };
 }
+
+/** Long past days keep office hours of Shanghai time; the last two are counted back from now, as the clocks need it. */
+export function momentOf(stage: Pick<Stage, 'end' | 'random'>, hoursAgo: number): number {
+  const moment = stage.end - hoursAgo * hour;
+  if (hoursAgo <= 48) return moment;
+  const midnight = Math.floor((moment + 8 * hour) / (24 * hour)) * 24 * hour - 8 * hour;
+  return midnight + 9 * hour + stage.random.integer(0, 240) * minute;
+}

@@ -128,5 +128,5 @@ export async function drawStillLife(kind: PictureKind, random: Random, number: n
   });
   context.fillStyle = blend(context, [0, 0, width, height], ['rgba(255,244,224,0.08)', 'rgba(20,30,50,0.1)']);
   context.fillRect(0, 0, width, height);
-  return await canvas.encode('jpeg', 76);
+  return await canvas.encode('jpeg', 72);
 }
