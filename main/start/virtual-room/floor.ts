@@ -27,14 +27,17 @@ export interface WalkPlan {
   readonly from: 'inside' | 'outside';
 }
 
-/** Somebody at the door, at one moment. */
-export interface WalkerView {
+export interface WalkProgress {
   readonly plan: WalkPlan;
-  readonly pose: Pose;
   /** 0 to 1. */
   readonly progress: number;
   /** Length of the whole walk in milliseconds. */
   readonly lengthMs: number;
+}
+
+/** Somebody at the door, at one moment. */
+export interface WalkerView extends WalkProgress {
+  readonly pose: Pose;
 }
 
 export interface FloorStep {
@@ -60,8 +63,8 @@ interface Walker {
 /** Half of the way a person walks, metres: at walking pace a passage takes four to six seconds. */
 const reach = 2.6;
 const pace = { mean: 1.15, deviation: 0.15, slowest: 0.9, fastest: 1.4 };
-/** Tags farther away only fill the air that these fill already (portal.md section 2: 60 in view are a busy door). */
-const nearestResidents = 40;
+/** Shelf places between 1.2 and 5 m from the door; what lies farther away is not heard (portal.md sections 2 and 3). */
+const placesInReach = 40;
 const beams = [-0.15, 0.15] as const;
 const torsoRadius = 0.2;
 /** The leaf is open until whoever passed is this far from it, metres. */
@@ -93,18 +96,22 @@ export class Floor {
     return this.#walkers.some((walker) => walker.plan.id === id);
   }
 
-  /** What lies on the shelves: of any number the nearest to the door; every tag keeps its place for ever. */
+  /**
+   * What lies on the shelves. Places within the reader's reach are few and always the same tags' ones, so that a room
+   * of ten thousand items has no more of them at the door than a room of fifty.
+   */
   setResidents(epcs: readonly string[]): void {
     const antennas = this.#portal.antennas.length;
     this.#residents = epcs
-      .map((epc) => drawShelfTag(epc.toUpperCase(), antennas, createRandom(seedOf(epc)), 0))
-      .sort((left, right) => Math.hypot(left.x, left.y) - Math.hypot(right.x, right.y))
-      .slice(0, nearestResidents);
+      .map((epc) => ({ epc: epc.toUpperCase(), seed: seedOf(epc) }))
+      .sort((left, right) => left.seed - right.seed)
+      .slice(0, placesInReach)
+      .map(({ epc, seed }) => drawShelfTag(epc, antennas, createRandom(seed), 0));
     this.#room = this.#furnish();
   }
 
   /** Somebody sets out now. */
-  begin(plan: WalkPlan): WalkerView | undefined {
+  begin(plan: WalkPlan): WalkProgress {
     const random = this.#random;
     const speed = Math.min(pace.fastest, Math.max(pace.slowest, random.normal(pace.mean, pace.deviation)));
     const route = createPath({ kind: plan.path, startMs: this.#now, speed, from: plan.from, reach }, random);
@@ -123,7 +130,7 @@ export class Floor {
     };
     this.#walkers.push(walker);
     this.#room = this.#furnish();
-    return viewOf(walker, this.#now);
+    return progressAt(walker, this.#now);
   }
 
   /** Lets time pass up to `toMs`. */
@@ -193,7 +200,10 @@ function drawItem(epc: string, random: Random): CarriedTag {
 
 function viewOf(walker: Walker, atMs: number): WalkerView | undefined {
   const pose = walker.route.poseAt(atMs);
-  if (pose === null) return undefined;
-  const lengthMs = walker.route.endMs - walker.startMs;
-  return { plan: walker.plan, pose, lengthMs, progress: Math.min(1, (atMs - walker.startMs) / lengthMs) };
+  return pose === null ? undefined : { ...progressAt(walker, atMs), pose };
+}
+
+function progressAt({ plan, route, startMs }: Walker, atMs: number): WalkProgress {
+  const lengthMs = route.endMs - startMs;
+  return { plan, lengthMs, progress: Math.min(1, (atMs - startMs) / lengthMs) };
 }

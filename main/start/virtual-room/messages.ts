@@ -69,7 +69,7 @@ export interface WalkMessage {
 
 export type ToVirtualRoom =
   | WalkMessage
-  /** Every tag that lies on a shelf in the room; the 40 nearest to the door are simulated. Replaces the list before. */
+  /** Every tag that lies on a shelf in the room; 40 of them lie within the portal's reach. Replaces the list before. */
   | { readonly kind: 'residents'; readonly tags: readonly RoomTag[] }
   /** Replaces everything on the desk. */
   | { readonly kind: 'desk'; readonly tags: readonly DeskTag[] }
