@@ -157,7 +157,7 @@ export function planQuietPassages(world: World): void {
       doorName: world.door.name,
       from: stage.iso(stage.now() - 3 * minute),
       until: stage.iso(stage.now()),
-      reason: 'reader.reboot',
+      reason: 'reader_away',
     });
   });
 }
