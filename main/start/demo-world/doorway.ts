@@ -60,7 +60,7 @@ export async function pass(world: World, passing: Passing): Promise<string> {
     })),
     outcome: passing.outcome,
     evidence: {
-      personEvidence: passing.who === undefined ? 'none' : 'badge',
+      personEvidence: passing.who === undefined ? 'unknown' : 'badge',
       hesitations: passing.outcome === 'hesitation' ? 1 : 0,
       contradictions: 0,
       blindIntervals: 0,
