@@ -21,9 +21,8 @@ export interface Station {
 export function connectStation(): Station {
   const connection = keepConnected(openLineOf(window.location));
   const client: StationClient = createORPCClient(connection.link);
-  const events = createEventFeed((after, signal) =>
-    client.system.events(after === undefined ? {} : { after }, { signal }),
-  );
+  // No signal goes with the call: a closed line ends the stream by itself, and an abort could not be sent any more.
+  const events = createEventFeed((after) => client.system.events(after === undefined ? {} : { after }));
   connection.onLine((signal) => {
     void events.follow(signal);
   });

@@ -6,10 +6,7 @@ export type Topic = (typeof topics)[number];
 export type EventOf<Kind extends StationEvent['kind']> = Extract<StationEvent, { readonly kind: Kind }>;
 
 /** Asks the node for events after a sequence number (undefined = from now). */
-export type AskEvents = (
-  after: number | undefined,
-  signal: AbortSignal,
-) => Promise<AsyncIterable<StationEvent>>;
+export type AskEvents = (after: number | undefined) => Promise<AsyncIterable<StationEvent>>;
 
 export interface EventFeed {
   subscribe(listener: (event: StationEvent) => void): () => void;
@@ -33,7 +30,7 @@ export function createEventFeed(ask: AskEvents): EventFeed {
     async follow(signal) {
       while (!signal.aborted) {
         try {
-          for await (const event of await ask(last, signal)) {
+          for await (const event of await ask(last)) {
             last = event.sequence;
             for (const listener of listeners) listener(event);
           }

@@ -21,7 +21,8 @@ export function CredentialForm({ onSend, act, account: known = '' }: CredentialF
   const [failure, setFailure] = useState<FailureData | undefined>(undefined);
 
   useScan((text) => {
-    setCardId(text);
+    // Cards are compared as upper-case hexadecimal (protocols/iso14443-cards.md section 1).
+    setCardId(text.trim().toUpperCase());
     setByCard(true);
     setFailure(undefined);
     return true;
