@@ -8,16 +8,12 @@ import { createGate } from '../gate/gate.ts';
 import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed } from '../gate/types.ts';
 import type { evidenceModule } from '../module.ts';
 import { type BookItem, PortalBooks } from './books.ts';
+import { AntennaLive, doorState, liveTag, type PortalAntenna } from './live.ts';
 import { outcomeOf, passedItem, worthRecording } from './outcome.ts';
 import { type PassageFrame, takePictures } from './pictures.ts';
 import { type PortalLog, PortalSignals } from './signals.ts';
 
 export type PortalStore = Store<{ readonly evidence: typeof evidenceModule }>;
-
-export interface PortalAntenna {
-  readonly antenna: number;
-  readonly side: 'inside' | 'outside';
-}
 
 export interface PortalOptions {
   readonly door: string;
@@ -36,6 +32,9 @@ export interface PortalOptions {
   readonly onChange: () => void;
 }
 
+/** How long somebody who tapped a card is shown at the door. */
+const shownPeopleMs = 15_000;
+
 /** Pictures kept around a passage and around an alarm, in milliseconds (domain notes 3.5: ±10 s). */
 const pictureSpan = {
   passage: { before: 4000, after: 2000 },
@@ -51,7 +50,7 @@ export class Portal {
   readonly #options: PortalOptions;
   readonly #gate: Gate;
   readonly #books = new PortalBooks();
-  readonly #antennaLive = new Map<number, { rssi: number | null; reads: number; connected: boolean }>();
+  readonly #antennas: AntennaLive;
   readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
   readonly #notices = new Set<string>();
   #alarm: { readonly id: string; readonly passage: number } | undefined;
@@ -67,8 +66,7 @@ export class Portal {
       antennas: options.antennas.map(({ antenna, side }) => ({ id: antenna, side })),
     });
     this.signals = new PortalSignals(options.devices, options.door, options.log);
-    for (const { antenna } of options.antennas)
-      this.#antennaLive.set(antenna, { rssi: null, reads: 0, connected: true });
+    this.#antennas = new AntennaLive(options.antennas);
   }
 
   /** The newest state of the books; the engine learns the differences. */
@@ -103,8 +101,7 @@ export class Portal {
         this.#blind(event.from, event.until, event.reason);
         return;
       case 'antenna': {
-        const live = this.#antennaLive.get(event.antenna);
-        if (live !== undefined) live.connected = event.connected;
+        this.#antennas.connected(event.antenna, event.connected);
         this.#options.onChange();
         return;
       }
@@ -127,66 +124,33 @@ export class Portal {
   }
 
   live() {
-    const now = this.#options.now();
-    const people = [...this.#present].filter(([, seen]) => now - seen.at < 15_000);
-    const state =
-      this.#alarm !== undefined || this.doorClosed
-        ? 'alarm'
-        : this.#blindSince !== undefined
-          ? 'blind'
-          : this.#notices.size > 0
-            ? 'notice'
-            : this.#gate.open
-              ? 'passage'
-              : 'quiet';
+    const blind = this.#blindSince?.reason ?? null;
     return {
       door: this.#options.door,
       name: this.#options.name,
-      state: state as 'quiet' | 'passage' | 'notice' | 'alarm' | 'blind',
-      blindReason: this.#blindSince?.reason ?? null,
+      state: doorState({
+        alarm: this.#alarm !== undefined || this.doorClosed,
+        blind: blind !== null,
+        notice: this.#notices.size > 0,
+        passage: this.#gate.open,
+      }),
+      blindReason: blind,
       doorClosed: this.doorClosed,
       doorContact: this.#contact,
       siren: this.signals.siren,
       strobe: this.signals.strobe,
-      readsPerSecond: [...this.#antennaLive.values()].reduce((sum, live) => sum + live.reads, 0),
-      antennas: this.#options.antennas.map(({ antenna, side }) => {
-        const live = this.#antennaLive.get(antenna);
-        return {
-          antenna,
-          side,
-          rssi: live?.rssi ?? null,
-          reads: live?.reads ?? 0,
-          connected: live?.connected ?? false,
-        };
-      }),
-      tags: this.#gate.live().map((tag) => {
-        const book = this.#books.find(tag.epc);
-        const { inside, outside } = tag.peakBySide;
-        const share =
-          inside === null && outside === null
-            ? 0.5
-            : 1 / (1 + 10 ** (((outside ?? -80) - (inside ?? -80)) / 10));
-        return {
-          epc: tag.epc,
-          item: book?.item ?? null,
-          name: book?.name ?? null,
-          inside: share,
-          out: tag.posterior[0],
-          in: tag.posterior[1],
-          resident: false,
-          order: book?.order?.number ?? null,
-        };
-      }),
-      people: people.map(([id, seen]) => ({ id, name: this.#options.personName(id), by: seen.by })),
+      readsPerSecond: this.#antennas.readsPerSecond(),
+      antennas: this.#antennas.live(),
+      tags: this.#gate.live().map((tag) => liveTag(tag, this.#books.find(tag.epc))),
+      people: [...this.#present]
+        .filter(([, seen]) => this.#options.now() - seen.at < shownPeopleMs)
+        .map(([id, seen]) => ({ id, name: this.#options.personName(id), by: seen.by })),
     };
   }
 
   /** Once a second: the rates on screen start anew. */
   resetRates(): void {
-    for (const live of this.#antennaLive.values()) {
-      live.reads = 0;
-      live.rssi = null;
-    }
+    this.#antennas.reset();
   }
 
   /** Resolves when everything decided so far is on record. */
@@ -204,11 +168,7 @@ export class Portal {
   #reads(sightings: readonly TagSighting[]): void {
     const ordered = [...sightings].sort((left, right) => left.firstAt - right.firstAt);
     for (const sighting of ordered) {
-      const live = sighting.antenna === undefined ? undefined : this.#antennaLive.get(sighting.antenna);
-      if (live !== undefined) {
-        live.reads += sighting.count;
-        if (sighting.rssi !== undefined) live.rssi = Math.max(live.rssi ?? -100, sighting.rssi);
-      }
+      this.#antennas.read(sighting);
       this.#push({
         kind: 'read',
         t: sighting.firstAt,

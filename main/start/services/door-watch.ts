@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DevicePosition } from '../../contract/devices.ts';
 import type { DeviceHub } from '../../devices/hub.ts';
-import { Portal, type PortalAntenna, type PortalStore } from '../../evidence/portal/portal.ts';
+import type { PortalAntenna } from '../../evidence/portal/live.ts';
+import { Portal, type PortalStore } from '../../evidence/portal/portal.ts';
 import type { evidenceModule } from '../../evidence/module.ts';
 import type { Attachments } from '../../kernel/attachments/attachments.ts';
 import type { EventBus } from '../../kernel/events/event-bus.ts';
