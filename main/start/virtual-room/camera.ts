@@ -5,7 +5,7 @@ import { createPlug } from './plug.ts';
 import { createVirtualDevice, type VirtualDevice } from './virtual-device.ts';
 
 /** How to log in to the virtual camera, which plays every maker's snapshot address. Nothing secret: the demo's own. */
-export const cameraLogin = { username: 'station', password: 'station-2026' } as const;
+const cameraLogin = { username: 'station', password: 'station-2026' } as const;
 
 const faults: Partial<Record<RoomFault, CameraFault>> = { silent: 'slow', garbage: 'wrong-type' };
 

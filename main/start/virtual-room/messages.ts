@@ -16,8 +16,7 @@ export interface DeskTag {
   readonly tid: string | null;
 }
 
-export const walkPaths = ['out', 'in', 'turn-back', 'walk-by'] as const;
-export type WalkKind = (typeof walkPaths)[number];
+export type WalkKind = 'out' | 'in' | 'turn-back' | 'walk-by';
 
 export const virtualDevices = [
   'portal',

@@ -63,7 +63,7 @@ export async function openReader(options: {
   return { device, simulator };
 }
 
-export interface DeskContent {
+interface DeskContent {
   readonly epc: string;
   readonly tid: string;
 }

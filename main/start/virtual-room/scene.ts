@@ -158,7 +158,7 @@ function paintPerson(context: Context, { plan, pose }: WalkerView, shirt: string
   context.fill();
   const shown = Math.min(plan.items.length, 6);
   for (let at = 0; at < shown; at += 1) {
-    paintParcel(context, x + facing * (22 + 17 * Math.floor(at / 3)), ground - 58 - 16 * (at % 3), 14);
+    paintParcel(context, x + facing * (20 + 14 * Math.floor(at / 3)), ground - 58 - 15 * (at % 3), 13);
   }
   if (plan.items.length > 0) {
     write(context, `×${plan.items.length}`, x + facing * 30, ground - 26, { align: 'center' });

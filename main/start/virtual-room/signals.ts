@@ -8,8 +8,8 @@ import { createVirtualDevice, type VirtualDevice } from './virtual-device.ts';
  * What hangs on which relay and which input of the board; channels from 1. The door contact (门磁) is wired to close
  * while the door is open, so that its reading needs no turning round.
  */
-export const signalOutputs = { siren: 1, strobe: 2, door: 3 } as const;
-export const signalInputs = { doorContact: 1, exitButton: 2 } as const;
+const signalOutputs = { siren: 1, strobe: 2, door: 3 } as const;
+const signalInputs = { doorContact: 1, exitButton: 2 } as const;
 
 export interface SignalLights {
   readonly siren: boolean;
