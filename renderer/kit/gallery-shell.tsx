@@ -11,8 +11,6 @@ const rail: readonly RailItem[] = [
   { path: '/cases', title: 'cases.title' },
   { path: '/orders', title: 'orders.title' },
   { path: '/places', title: 'places.title' },
-  { path: '/stocktaking', title: 'stocktaking.title' },
-  { path: '/disposal', title: 'disposal.title' },
   { path: '/statistics', title: 'statistics.title', gap: true },
   { path: '/notices', title: 'notices.title' },
   { path: '/devices', title: 'devices.title' },

@@ -1,10 +1,13 @@
 import type { ErrorWords } from '../words.ts';
 import common from './common.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
+import alarms from './alarms.json' with { type: 'json' };
+import intake from './intake.json' with { type: 'json' };
+import people from './people.json' with { type: 'json' };
+import setup from './setup.json' with { type: 'json' };
 import cases from './cases.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import devices from './devices.json' with { type: 'json' };
-import disposal from './disposal.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
 import gate from './gate.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
@@ -15,7 +18,6 @@ import orders from './orders.json' with { type: 'json' };
 import places from './places.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import statistics from './statistics.json' with { type: 'json' };
-import stocktaking from './stocktaking.json' with { type: 'json' };
 import story from './story.json' with { type: 'json' };
 import virtualRoom from './virtual-room.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
@@ -24,10 +26,13 @@ import errors from './errors.json' with { type: 'json' };
 export const texts = {
   common,
   shell,
+  alarms,
+  intake,
+  people,
+  setup,
   cases,
   dashboard,
   devices,
-  disposal,
   evidence,
   gate,
   identity,
@@ -38,7 +43,6 @@ export const texts = {
   places,
   settings,
   statistics,
-  stocktaking,
   story,
   'virtual-room': virtualRoom,
 };
