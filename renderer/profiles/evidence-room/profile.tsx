@@ -3,12 +3,23 @@ import { paths } from './paths.ts';
 import type { ProfilePart } from './profile-part.ts';
 
 /** Every folder of screens brings its part; what it leaves out it does not have. */
-const parts = Object.values(import.meta.glob<{ readonly default: ProfilePart }>('./*/part.tsx', { eager: true })).map(
-  (module) => module.default,
-);
+const parts = Object.values(
+  import.meta.glob<{ readonly default: ProfilePart }>('./*/part.tsx', { eager: true }),
+).map((module) => module.default);
 
 /** The rail from top to bottom, in the order in which a day meets the things (SCREENS.md, evidence room). */
-const railOrder = ['/dashboard', '/gate', '/items', '/cases', '/orders', '/storage', '/statistics', '/notices', '/devices', '/settings'];
+const railOrder = [
+  '/dashboard',
+  '/gate',
+  '/items',
+  '/cases',
+  '/orders',
+  '/storage',
+  '/statistics',
+  '/notices',
+  '/devices',
+  '/settings',
+];
 
 function place(path: string): number {
   const known = railOrder.indexOf(path);
@@ -30,7 +41,9 @@ const profile: Profile = {
   },
   alarmPath: (alarm) => paths.alarm(alarm.id),
   async counts(client) {
-    const counted = await Promise.all(parts.flatMap((part) => (part.counts === undefined ? [] : [part.counts(client)])));
+    const counted = await Promise.all(
+      parts.flatMap((part) => (part.counts === undefined ? [] : [part.counts(client)])),
+    );
     return Object.assign({}, ...counted) as Readonly<Record<string, number>>;
   },
   countTopics: [...new Set(parts.flatMap((part) => part.countTopics ?? []))],
@@ -40,7 +53,9 @@ const profile: Profile = {
   },
   Companion: () => (
     <>
-      {parts.map(({ Companion }, index) => (Companion === undefined ? null : <Companion key={parts[index]?.rail[0]?.path ?? index} />))}
+      {parts.map(({ Companion }, index) =>
+        Companion === undefined ? null : <Companion key={parts[index]?.rail[0]?.path ?? index} />,
+      )}
     </>
   ),
 };

@@ -40,7 +40,13 @@ export function AskExtensionPanel({ order, onClose }: PanelProps) {
           </Button>
         ))}
       </div>
-      <DateField label={t('orders.extension_to')} precision="minute" value={until} onChange={setUntil} required />
+      <DateField
+        label={t('orders.extension_to')}
+        precision="minute"
+        value={until}
+        onChange={setUntil}
+        required
+      />
     </ActPanel>
   );
 }
@@ -75,9 +81,7 @@ export function DecideExtensionPanel({ order, onClose }: PanelProps) {
       {asked === undefined ? (
         <p>{t('orders.extension_none')}</p>
       ) : (
-        <p>
-          {t('orders.extension_asked', { time: formatDateTime(asked.until), reason: asked.reason })}
-        </p>
+        <p>{t('orders.extension_asked', { time: formatDateTime(asked.until), reason: asked.reason })}</p>
       )}
       <RadioGroup
         label={t('orders.extension_verdict')}

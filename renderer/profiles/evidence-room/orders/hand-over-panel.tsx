@@ -58,7 +58,11 @@ export function HandOverPanel({ order, onClose }: PanelProps) {
   }
 
   return (
-    <SidePanel title={t('orders.act_title.handOverOrder', { number: order.number })} onClose={onClose} subject="handOver">
+    <SidePanel
+      title={t('orders.act_title.handOverOrder', { number: order.number })}
+      onClose={onClose}
+      subject="handOver"
+    >
       <h3>{t('orders.hand_over_items', { seen: seen.size, count: order.itemRows.length })}</h3>
       <p className="quiet small">{t('orders.hand_over_hint')}</p>
       <ul className="check-list">
@@ -66,7 +70,10 @@ export function HandOverPanel({ order, onClose }: PanelProps) {
           const how = seen.get(item.id);
           return (
             <li key={item.id}>
-              <Checkbox value={how !== undefined} onChange={(ticked) => mark(item.id, ticked ? 'hand' : undefined)}>
+              <Checkbox
+                value={how !== undefined}
+                onChange={(ticked) => mark(item.id, ticked ? 'hand' : undefined)}
+              >
                 <span>
                   {item.name} <span className="fixed small quiet">{item.code}</span>
                   <span className="small quiet block">{item.place ?? ''}</span>

@@ -2,7 +2,16 @@ import { useState } from 'react';
 import type * as z from 'zod/mini';
 import type { itemRow } from '../../../../main/contract/evidence-items.ts';
 import { failureOf, useClient, useQuery } from '../../../client/index.ts';
-import { Button, EmptyState, IconButton, notify, notifyFailure, t, TextField, useScan } from '../../../kit/index.ts';
+import {
+  Button,
+  EmptyState,
+  IconButton,
+  notify,
+  notifyFailure,
+  t,
+  TextField,
+  useScan,
+} from '../../../kit/index.ts';
 import { CloseIcon } from '../../../kit/icons.tsx';
 import { custodyWords } from './order-words.ts';
 
@@ -30,10 +39,9 @@ export function ItemsPicker({ value, onChange, error }: ItemsPickerProps) {
     key: ['order-items', words],
     topics: ['items'],
     ask: (asked, signal) =>
-      asked.evidence.items(
-        words === '' ? { custody: ['in-store'], limit: 12 } : { words, limit: 12 },
-        { signal },
-      ),
+      asked.evidence.items(words === '' ? { custody: ['in-store'], limit: 12 } : { words, limit: 12 }, {
+        signal,
+      }),
   });
   const found = (data?.rows ?? []).filter((item) => !value.some((picked) => picked.id === item.id));
 
@@ -108,10 +116,16 @@ export function ItemsPicker({ value, onChange, error }: ItemsPickerProps) {
                     <span className="fixed">{item.code}</span> {item.caseName}
                   </span>
                   <span className="small quiet block">
-                    {possible ? (item.place ?? '') : t('orders.not_possible', { state: custodyWords(item.custody) })}
+                    {possible
+                      ? (item.place ?? '')
+                      : t('orders.not_possible', { state: custodyWords(item.custody) })}
                   </span>
                 </span>
-                <Button onPress={() => add(item)} disabled={!possible} label={t('orders.put_on', { name: item.name })}>
+                <Button
+                  onPress={() => add(item)}
+                  disabled={!possible}
+                  label={t('orders.put_on', { name: item.name })}
+                >
                   {t('orders.put')}
                 </Button>
               </li>

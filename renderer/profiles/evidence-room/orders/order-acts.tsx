@@ -10,11 +10,20 @@ import { HandOverPanel } from './hand-over-panel.tsx';
 import type { OrderView } from './order-words.ts';
 import { ReturnPanel } from './return-panel.tsx';
 
-const wordActs = ['withdrawOrder', 'approveOrder', 'rejectOrder', 'returnOrder', 'closeOrder', 'submitOrder'] as const;
+const wordActs = [
+  'withdrawOrder',
+  'approveOrder',
+  'rejectOrder',
+  'returnOrder',
+  'closeOrder',
+  'submitOrder',
+] as const;
 type WordAct = (typeof wordActs)[number];
 
 export type OrderPanel =
-  | { readonly kind: WordAct | 'releaseOrder' | 'handOverOrder' | 'askExtension' | 'decideExtension' | 'edit' }
+  | {
+      readonly kind: WordAct | 'releaseOrder' | 'handOverOrder' | 'askExtension' | 'decideExtension' | 'edit';
+    }
   | { readonly kind: 'returnItem'; readonly item: string };
 
 /** Every act on an order in the order of its life; the first that is possible is the one to do. */
@@ -31,7 +40,12 @@ export function orderActLines(open: (panel: OrderPanel) => void): ActLine[] {
     line('releaseOrder'),
     line('decideExtension'),
     line('askExtension'),
-    { act: 'editOrder', label: t('orders.act.editOrder'), onPress: () => open({ kind: 'edit' }), kind: 'quiet' },
+    {
+      act: 'editOrder',
+      label: t('orders.act.editOrder'),
+      onPress: () => open({ kind: 'edit' }),
+      kind: 'quiet',
+    },
     { ...line('returnOrder'), kind: 'quiet' },
     { ...line('rejectOrder'), kind: 'quiet' },
     { ...line('closeOrder'), kind: 'quiet' },
@@ -64,14 +78,20 @@ export function OrderActPanel({ order, panel, onClose }: PanelProps & { readonly
 }
 
 const send: Readonly<
-  Record<WordAct, (client: StationClient, order: OrderView, words: string, commandId: string) => Promise<unknown>>
+  Record<
+    WordAct,
+    (client: StationClient, order: OrderView, words: string, commandId: string) => Promise<unknown>
+  >
 > = {
   submitOrder: (client, { id }, _words, commandId) => client.evidence.submitOrder({ commandId, id }),
-  withdrawOrder: (client, { id }, reason, commandId) => client.evidence.withdrawOrder({ commandId, id, reason }),
+  withdrawOrder: (client, { id }, reason, commandId) =>
+    client.evidence.withdrawOrder({ commandId, id, reason }),
   approveOrder: (client, { id, listHash }, opinion, commandId) =>
     client.evidence.approveOrder({ commandId, id, listHash: listHash ?? '', opinion }),
-  rejectOrder: (client, { id }, opinion, commandId) => client.evidence.rejectOrder({ commandId, id, opinion }),
-  returnOrder: (client, { id }, opinion, commandId) => client.evidence.returnOrder({ commandId, id, opinion }),
+  rejectOrder: (client, { id }, opinion, commandId) =>
+    client.evidence.rejectOrder({ commandId, id, opinion }),
+  returnOrder: (client, { id }, opinion, commandId) =>
+    client.evidence.returnOrder({ commandId, id, opinion }),
   closeOrder: (client, { id }, note, commandId) => client.evidence.closeOrder({ commandId, id, note }),
 };
 

@@ -161,9 +161,20 @@ function OrderEditor({ order }: { readonly order: OrderView | undefined }) {
           />
           <div className="two-fields">
             <PersonBox label={t('orders.borrower')} required {...form.field('borrower')} />
-            <TextField label={t('orders.destination')} required maxLength={200} {...form.field('destination')} />
+            <TextField
+              label={t('orders.destination')}
+              required
+              maxLength={200}
+              {...form.field('destination')}
+            />
           </div>
-          <TextField label={t('orders.reason')} required lines={3} maxLength={1000} {...form.field('reason')} />
+          <TextField
+            label={t('orders.reason')}
+            required
+            lines={3}
+            maxLength={1000}
+            {...form.field('reason')}
+          />
           {forGood ? (
             <p className="plain-note">{t('orders.no_due_wanted')}</p>
           ) : (

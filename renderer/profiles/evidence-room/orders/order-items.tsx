@@ -56,7 +56,10 @@ export function OrderItems({ order, compact = false, onReturn }: OrderItemsProps
               {onReturn !== undefined && (
                 <td>
                   {item.out && !item.back && (
-                    <Button onPress={() => onReturn(item.id)} label={t('orders.return_item', { name: item.name })}>
+                    <Button
+                      onPress={() => onReturn(item.id)}
+                      label={t('orders.return_item', { name: item.name })}
+                    >
                       {t('orders.return_one')}
                     </Button>
                   )}

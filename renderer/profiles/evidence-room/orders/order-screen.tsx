@@ -46,18 +46,22 @@ export default function OrderScreen() {
 function OrderPage({ order }: { readonly order: OrderView }) {
   const [, goTo] = useLocation();
   const [panel, setPanel] = useState<OrderPanel | undefined>(undefined);
-  const lines = orderActLines((next) => (next.kind === 'edit' ? goTo(`/orders/${order.id}/edit`) : setPanel(next)));
+  const lines = orderActLines((next) =>
+    next.kind === 'edit' ? goTo(`/orders/${order.id}/edit`) : setPanel(next),
+  );
   const step = orderStep(order.state);
   const returning = mayNow(order.actions, 'returnItem');
   return (
     <Split
-      beside={panel === undefined ? undefined : <OrderActPanel order={order} panel={panel} onClose={() => setPanel(undefined)} />}
+      beside={
+        panel === undefined ? undefined : (
+          <OrderActPanel order={order} panel={panel} onClose={() => setPanel(undefined)} />
+        )
+      }
     >
       <div className="page-scroll">
         <PageHeader
-          path={
-            <Breadcrumb steps={[{ title: t('orders.title'), to: '/orders' }, { title: order.number }]} />
-          }
+          path={<Breadcrumb steps={[{ title: t('orders.title'), to: '/orders' }, { title: order.number }]} />}
           title={t(`orders.purpose.${order.purpose}`)}
           code={order.number}
           state={<StateMark tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</StateMark>}
@@ -71,13 +75,19 @@ function OrderPage({ order }: { readonly order: OrderView }) {
           }
         />
         {step === undefined ? (
-          <p className="quiet">{t(`orders.ended.${order.state === 'rejected' || order.state === 'withdrawn' ? order.state : 'expired'}`)}</p>
+          <p className="quiet">
+            {t(
+              `orders.ended.${order.state === 'rejected' || order.state === 'withdrawn' ? order.state : 'expired'}`,
+            )}
+          </p>
         ) : (
           <Stepper label={t('orders.progress')} steps={orderSteps()} current={step} />
         )}
         <NotNow acts={order.actions} lines={lines} />
         {order.releasedUntil !== null && order.state === 'released' && (
-          <p className="plain-note">{t('orders.released_until', { time: formatDateTime(order.releasedUntil) })}</p>
+          <p className="plain-note">
+            {t('orders.released_until', { time: formatDateTime(order.releasedUntil) })}
+          </p>
         )}
         <section className="page-section" aria-labelledby="order-content">
           <h2 id="order-content">{t('orders.content')}</h2>
@@ -88,7 +98,10 @@ function OrderPage({ order }: { readonly order: OrderView }) {
               { label: t('orders.created'), value: formatDateTime(order.createdAt) },
               { label: t('orders.borrower'), value: order.borrower.name },
               { label: t('orders.destination'), value: order.destination },
-              { label: t('orders.due'), value: order.dueAt === null ? t('orders.for_good') : formatDateTime(order.dueAt) },
+              {
+                label: t('orders.due'),
+                value: order.dueAt === null ? t('orders.for_good') : formatDateTime(order.dueAt),
+              },
               { label: t('orders.reason'), value: order.reason },
             ]}
           />
@@ -109,7 +122,11 @@ function OrderPage({ order }: { readonly order: OrderView }) {
         <Extensions order={order} />
         <section className="page-section" aria-labelledby="order-story">
           <h2 id="order-story">{t('orders.story')}</h2>
-          <Story entries={storyEntries(order.story)} label={t('orders.story')} empty={t('orders.story_empty')} />
+          <Story
+            entries={storyEntries(order.story)}
+            label={t('orders.story')}
+            empty={t('orders.story_empty')}
+          />
         </section>
         <OrderSheet order={order} />
       </div>
@@ -133,7 +150,9 @@ function Approvals({ order }: { readonly order: OrderView }) {
               <span>
                 <strong>{approval.approver.name}</strong>{' '}
                 <span className="quiet">{textOr(`identity.role.${approval.role}`, approval.role)}</span>
-                <span className="block">{approval.opinion === '' ? t('orders.no_opinion') : approval.opinion}</span>
+                <span className="block">
+                  {approval.opinion === '' ? t('orders.no_opinion') : approval.opinion}
+                </span>
                 {approval.decision === 'approved' && approval.listHash !== order.listHash && (
                   <span className="block small">{t('orders.approved_other_list')}</span>
                 )}
@@ -156,7 +175,9 @@ function Extensions({ order }: { readonly order: OrderView }) {
         {order.extensions.map((extension) => (
           <li key={extension.at}>
             <StateMark
-              tone={extension.state === 'asked' ? 'waiting' : extension.state === 'granted' ? 'active' : 'fault'}
+              tone={
+                extension.state === 'asked' ? 'waiting' : extension.state === 'granted' ? 'active' : 'fault'
+              }
             >
               {t(`orders.extension.${extension.state}`)}
             </StateMark>

@@ -1,6 +1,11 @@
 import type * as z from 'zod/mini';
 import type { CustodyState } from '../../../../main/contract/evidence-items.ts';
-import type { OrderState, orderPurposes, orderRow, orderView } from '../../../../main/contract/evidence-orders.ts';
+import type {
+  OrderState,
+  orderPurposes,
+  orderRow,
+  orderView,
+} from '../../../../main/contract/evidence-orders.ts';
 import { type StateTone, t, textOr } from '../../../kit/index.ts';
 
 export type OrderRow = z.infer<typeof orderRow>;

@@ -73,7 +73,9 @@ export default function OrdersScreen() {
     (id) => (id !== 'to-approve' || may('order.approve')) && (id !== 'mine' || may('order.apply')),
   );
   return (
-    <Split beside={open === undefined ? undefined : <OrderBeside row={open} onClose={() => setOpen(undefined)} />}>
+    <Split
+      beside={open === undefined ? undefined : <OrderBeside row={open} onClose={() => setOpen(undefined)} />}
+    >
       <PageHeader
         title={t('orders.title')}
         actions={
@@ -120,14 +122,24 @@ export default function OrdersScreen() {
 
 function columns(): Column<OrderRow>[] {
   return [
-    { id: 'number', title: t('orders.number'), width: '190px', cell: (row) => <span className="fixed">{row.number}</span> },
+    {
+      id: 'number',
+      title: t('orders.number'),
+      width: '190px',
+      cell: (row) => <span className="fixed">{row.number}</span>,
+    },
     {
       id: 'state',
       title: t('common.state'),
       width: '130px',
       cell: (row) => <StateMark tone={orderTones[row.state]}>{t(`orders.state.${row.state}`)}</StateMark>,
     },
-    { id: 'purpose', title: t('orders.purpose'), width: '110px', cell: (row) => t(`orders.purpose.${row.purpose}`) },
+    {
+      id: 'purpose',
+      title: t('orders.purpose'),
+      width: '110px',
+      cell: (row) => t(`orders.purpose.${row.purpose}`),
+    },
     { id: 'items', title: t('orders.items'), width: '70px', align: 'end', cell: (row) => row.items },
     { id: 'applicant', title: t('orders.applicant'), width: '100px', cell: (row) => row.applicant.name },
     { id: 'unit', title: t('orders.unit'), width: 'minmax(140px, 1fr)', cell: (row) => row.unitName },
@@ -144,13 +156,22 @@ function columns(): Column<OrderRow>[] {
           formatDateTimeShort(row.dueAt)
         ),
     },
-    { id: 'created', title: t('orders.created'), width: '150px', cell: (row) => formatDateTimeShort(row.createdAt) },
+    {
+      id: 'created',
+      title: t('orders.created'),
+      width: '150px',
+      cell: (row) => formatDateTimeShort(row.createdAt),
+    },
   ];
 }
 
 function OrderBeside({ row, onClose }: { readonly row: OrderRow; readonly onClose: () => void }) {
   const [, goTo] = useLocation();
-  const { data: order, failure, again } = useQuery({
+  const {
+    data: order,
+    failure,
+    again,
+  } = useQuery({
     key: ['order', row.id],
     topics: ['orders', 'items'],
     ask: (client) => client.evidence.order({ id: row.id }),
@@ -173,12 +194,17 @@ function OrderBeside({ row, onClose }: { readonly row: OrderRow; readonly onClos
             items={[
               {
                 label: t('common.state'),
-                value: <StateMark tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</StateMark>,
+                value: (
+                  <StateMark tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</StateMark>
+                ),
               },
               { label: t('orders.purpose'), value: t(`orders.purpose.${order.purpose}`) },
               { label: t('orders.borrower'), value: order.borrower.name },
               { label: t('orders.destination'), value: order.destination },
-              { label: t('orders.due'), value: order.dueAt === null ? t('orders.for_good') : <Deadline dueAt={order.dueAt} /> },
+              {
+                label: t('orders.due'),
+                value: order.dueAt === null ? t('orders.for_good') : <Deadline dueAt={order.dueAt} />,
+              },
               { label: t('orders.reason'), value: order.reason },
             ]}
           />

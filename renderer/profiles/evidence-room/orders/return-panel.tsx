@@ -21,7 +21,9 @@ function problemsOf(seen: Seen): Partial<Record<keyof Seen, string>> {
     ...(decimalForm.test(seen.counted) ? {} : { counted: t('orders.counted_problem') }),
     ...(seen.weight === '' || decimalForm.test(seen.weight) ? {} : { weight: t('orders.weight_problem') }),
     ...(seen.seal === null ? { seal: t('orders.seal_problem') } : {}),
-    ...(seen.condition.trim() === '' ? { condition: t('common.fill_in', { label: t('orders.condition') }) } : {}),
+    ...(seen.condition.trim() === ''
+      ? { condition: t('common.fill_in', { label: t('orders.condition') }) }
+      : {}),
     ...(seen.cell === null ? { cell: t('orders.cell_problem') } : {}),
   };
 }
@@ -56,7 +58,9 @@ export function ReturnPanel({ order, item: id, onClose }: PanelProps & { readonl
         cell: seen.cell.cell,
         deliveredBy,
       });
-      notify(t(orderClosed ? 'orders.done.returned_all' : 'orders.done.returnItem', { name: item?.name ?? '' }));
+      notify(
+        t(orderClosed ? 'orders.done.returned_all' : 'orders.done.returnItem', { name: item?.name ?? '' }),
+      );
       onClose();
       return undefined;
     } catch (error) {

@@ -54,12 +54,24 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
       style={{ maxWidth: width * 1.25 }}
     >
       {Array.from({ length: columns }, (_, index) => (
-        <text key={`c${index}`} className="axis" x={margin + (index + 0.5) * cellWidth} y={13} aria-hidden="true">
+        <text
+          key={`c${index}`}
+          className="axis"
+          x={margin + (index + 0.5) * cellWidth}
+          y={13}
+          aria-hidden="true"
+        >
           {index + 1}
         </text>
       ))}
       {Array.from({ length: rows }, (_, index) => (
-        <text key={`r${index}`} className="axis" x={9} y={margin + (index + 0.5) * cellHeight + 4} aria-hidden="true">
+        <text
+          key={`r${index}`}
+          className="axis"
+          x={9}
+          y={margin + (index + 0.5) * cellHeight + 4}
+          aria-hidden="true"
+        >
           {index + 1}
         </text>
       ))}
@@ -75,7 +87,11 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
         });
         const here = chosen === cell.id;
         const fitting = suggested === cell.id;
-        const name = here ? `${words}，${t('places.cell_here')}` : fitting ? `${words}，${t('places.cell_fits')}` : words;
+        const name = here
+          ? `${words}，${t('places.cell_here')}`
+          : fitting
+            ? `${words}，${t('places.cell_fits')}`
+            : words;
         const pressable = onChoose !== undefined;
         return (
           <g
@@ -89,7 +105,9 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
             role={pressable ? 'button' : 'img'}
             aria-label={name}
             aria-pressed={pressable ? here : undefined}
-            tabIndex={pressable ? (cell.row === current.row && cell.column === current.column ? 0 : -1) : undefined}
+            tabIndex={
+              pressable ? (cell.row === current.row && cell.column === current.column ? 0 : -1) : undefined
+            }
             onClick={pressable ? () => onChoose(cell) : undefined}
             onFocus={() => setFocused({ row: cell.row, column: cell.column })}
             onKeyDown={pressable ? (event) => onKeyDown(event, cell) : undefined}

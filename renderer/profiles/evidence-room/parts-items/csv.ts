@@ -9,10 +9,7 @@ function cell(value: string | number): string {
 }
 
 /** Comma-separated text after RFC 4180, UTF-8 with byte order mark, lines ended by CR LF. Pure. */
-export function csvText(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+export function csvText(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   return `${byteOrderMark}${[head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }
 

@@ -27,9 +27,12 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
   const [held, setHeld] = useState<Held | undefined>(undefined);
   const angle = wished ?? angles.find((one) => !taken.includes(one)) ?? 'detail';
 
-  useEffect(() => () => {
-    if (held !== undefined) URL.revokeObjectURL(held.address);
-  }, [held]);
+  useEffect(
+    () => () => {
+      if (held !== undefined) URL.revokeObjectURL(held.address);
+    },
+    [held],
+  );
   // A scan while the camera is open would leave the page and lose the view.
   useScan(() => true);
 
@@ -118,7 +121,13 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
 /** A frame for the thing and a line on which the real ruler is to lie; it measures nothing by itself. */
 function Ruler() {
   return (
-    <svg className="camera-ruler" viewBox="0 0 400 300" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <svg
+      className="camera-ruler"
+      viewBox="0 0 400 300"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d="M30 60V30H60M340 30H370V60M370 210V240H340M60 240H30V210" />
       <path d="M30 268H370" />
       {Array.from({ length: 35 }, (_, tick) => (

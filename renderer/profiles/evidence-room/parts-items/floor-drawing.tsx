@@ -32,7 +32,9 @@ function boxOf(place: Place): Box {
 export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps) {
   const [holder, shownWidth] = useWidth<HTMLDivElement>();
   const rooms = of.kind === 'room' ? [of] : places.filter((place) => place.parent === of.id);
-  const outer = extent(rooms.map((room) => (of.kind === 'room' ? { ...boxOf(room), x: 0, y: 0 } : boxOf(room))));
+  const outer = extent(
+    rooms.map((room) => (of.kind === 'room' ? { ...boxOf(room), x: 0, y: 0 } : boxOf(room))),
+  );
   const scale = shownWidth === 0 ? 1 : shownWidth / (outer.width + 2 * air);
   const letter = wordSize / scale;
   return (
@@ -48,7 +50,12 @@ export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps
           return (
             <g key={room.id}>
               <rect className="room" x={box.x} y={box.y} width={box.width} height={box.height} />
-              <text className="room-name" x={box.x + letter * 0.6} y={box.y + box.height - letter * 0.6} fontSize={letter}>
+              <text
+                className="room-name"
+                x={box.x + letter * 0.6}
+                y={box.y + box.height - letter * 0.6}
+                fontSize={letter}
+              >
                 {room.name}
               </text>
               {places
@@ -114,9 +121,7 @@ function Cabinet(props: {
         y={y + box.height / 2 + letter * 0.2}
         fontSize={letter}
         aria-hidden="true"
-        {...(upright
-          ? { transform: `rotate(-90 ${x + box.width / 2} ${y + box.height / 2})` }
-          : {})}
+        {...(upright ? { transform: `rotate(-90 ${x + box.width / 2} ${y + box.height / 2})` } : {})}
       >
         {cabinet.name} {cabinet.items > 0 ? cabinet.items : ''}
       </text>

@@ -27,6 +27,8 @@ function canvasOf(video: HTMLVideoElement, width: number, height: number): HTMLC
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  canvas.getContext('2d', { willReadFrequently: width === judgedWidth })?.drawImage(video, 0, 0, width, height);
+  canvas
+    .getContext('2d', { willReadFrequently: width === judgedWidth })
+    ?.drawImage(video, 0, 0, width, height);
   return canvas;
 }

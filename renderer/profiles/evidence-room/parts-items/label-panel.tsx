@@ -1,15 +1,7 @@
 import { useState } from 'react';
 import type { FailureData } from '../../../../main/contract/index.ts';
 import { useCommand, useQuery } from '../../../client/index.ts';
-import {
-  Button,
-  Checkbox,
-  Failure,
-  NumberField,
-  notify,
-  RadioGroup,
-  t,
-} from '../../../kit/index.ts';
+import { Button, Checkbox, Failure, NumberField, notify, RadioGroup, t } from '../../../kit/index.ts';
 import { PrintIcon } from '../../../kit/icons.tsx';
 import type { ItemView } from './types.ts';
 
@@ -102,7 +94,8 @@ export function LabelPanel({ item, mayPrint, encodeFirst = false, onPrinted }: L
             {...(mayPrint ? {} : { reason: t('labels.may_not_print') })}
             onPress={() => print.run({ copies: encoding ? 1 : (copies ?? 1), encode: encoding, template })}
           >
-            <PrintIcon /> {encoding ? t('labels.print_and_encode') : t('labels.print', { count: copies ?? 1 })}
+            <PrintIcon />{' '}
+            {encoding ? t('labels.print_and_encode') : t('labels.print', { count: copies ?? 1 })}
           </Button>
         </div>
       </div>

@@ -23,10 +23,15 @@ export function PersonsPicker(props: PersonsPickerProps) {
         label={label}
         value={null}
         onChange={(chosen) => {
-          if (chosen !== null && !value.some((one) => one.value === chosen.value)) onChange([...value, chosen]);
+          if (chosen !== null && !value.some((one) => one.value === chosen.value))
+            onChange([...value, chosen]);
         }}
         search={async (words) => {
-          const { rows } = await client.identity.persons({ role: 'case-officer', limit: 20, ...(words === '' ? {} : { words }) });
+          const { rows } = await client.identity.persons({
+            role: 'case-officer',
+            limit: 20,
+            ...(words === '' ? {} : { words }),
+          });
           return rows
             .filter((row) => row.left === null && !value.some((one) => one.value === row.id))
             .map((row) => ({ value: row.id, label: row.name, detail: `${row.badgeNumber} ${row.unitName}` }));

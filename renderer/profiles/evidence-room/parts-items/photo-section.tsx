@@ -112,9 +112,7 @@ export function PhotoAdding({ item }: { readonly item: ItemView }) {
           title: t('evidence.import'),
           content: (
             <PictureImport
-              onStored={(hash, file) =>
-                add(hash, 'import', file.name.slice(0, 120), takenAtOf(file))
-              }
+              onStored={(hash, file) => add(hash, 'import', file.name.slice(0, 120), takenAtOf(file))}
             />
           ),
         },

@@ -14,7 +14,13 @@ interface Line {
   readonly code?: string;
 }
 
-const tones = { waiting: 'waiting', sending: 'active', done: 'neutral', failed: 'fault', stopped: 'ended' } as const;
+const tones = {
+  waiting: 'waiting',
+  sending: 'active',
+  done: 'neutral',
+  failed: 'fault',
+  stopped: 'ended',
+} as const;
 
 /** 导入已有照片: dropped or chosen, several at once, with what became of each; can be stopped between two. */
 export function PictureImport({ onStored }: PictureImportProps) {
@@ -47,7 +53,11 @@ export function PictureImport({ onStored }: PictureImportProps) {
         mark(id, { state: 'done' });
       } catch (error) {
         if (controller.signal.aborted) mark(id, { state: 'stopped' });
-        else mark(id, { state: 'failed', code: error instanceof UploadError ? error.failure.code : 'client.upload_failed' });
+        else
+          mark(id, {
+            state: 'failed',
+            code: error instanceof UploadError ? error.failure.code : 'client.upload_failed',
+          });
       }
     }
   }
@@ -87,9 +97,7 @@ export function PictureImport({ onStored }: PictureImportProps) {
           <Button onPress={() => chooser.current?.click()} disabled={running}>
             {t('evidence.choose_files')}
           </Button>
-          {running && (
-            <Button onPress={() => stop.current?.abort()}>{t('evidence.stop_import')}</Button>
-          )}
+          {running && <Button onPress={() => stop.current?.abort()}>{t('evidence.stop_import')}</Button>}
         </div>
       </div>
       {lines.length > 0 && (

@@ -4,8 +4,21 @@ import type { Place } from './types.ts';
 
 function place(id: string, kind: Place['kind'], name: string, parent: string | null, code: string): Place {
   return {
-    id, kind, name, parent, code, trait: 'ordinary', rows: 6, columns: 6,
-    x: 0, y: 0, width: 100, height: 50, ended: null, items: 0, cells: 36,
+    id,
+    kind,
+    name,
+    parent,
+    code,
+    trait: 'ordinary',
+    rows: 6,
+    columns: 6,
+    x: 0,
+    y: 0,
+    width: 100,
+    height: 50,
+    ended: null,
+    items: 0,
+    cells: 36,
   };
 }
 const places = [

@@ -131,7 +131,14 @@ function UntaggedItem({ item }: { readonly item: ItemView }) {
   });
   const bind = useCommand({
     send: (client, input: { epc: string }, commandId) =>
-      client.evidence.bindTag({ commandId, id: item.id, tid: null, method: 'typed', readBack: false, ...input }),
+      client.evidence.bindTag({
+        commandId,
+        id: item.id,
+        tid: null,
+        method: 'typed',
+        readBack: false,
+        ...input,
+      }),
     failures: 'inline',
     onDone: () => setEpc(''),
   });
@@ -165,10 +172,7 @@ function UntaggedItem({ item }: { readonly item: ItemView }) {
             error={wrong ? t('evidence.epc_wrong') : undefined}
           />
           <div className="button-row">
-            <Button
-              disabled={typed === '' || wrong || bind.busy}
-              onPress={() => bind.run({ epc: typed })}
-            >
+            <Button disabled={typed === '' || wrong || bind.busy} onPress={() => bind.run({ epc: typed })}>
               {t('evidence.bind_act')}
             </Button>
           </div>

@@ -1,5 +1,11 @@
 import type * as z from 'zod/mini';
-import type { caseView, itemRow, itemView, storyLine, tagBinding } from '../../../../main/contract/evidence-items.ts';
+import type {
+  caseView,
+  itemRow,
+  itemView,
+  storyLine,
+  tagBinding,
+} from '../../../../main/contract/evidence-items.ts';
 import type { cellView, place } from '../../../../main/contract/storage.ts';
 
 export type ItemRow = z.infer<typeof itemRow>;

@@ -17,7 +17,8 @@ export function WhereIsIt({ path, cell }: WhereIsItProps) {
   const view = useCabinet(cabinet?.id);
   const room = places?.find((place) => place.id === cabinet?.parent);
   if (places === undefined) return null;
-  if (cabinet === undefined || room === undefined) return <p className="quiet">{t('places.not_in_drawing')}</p>;
+  if (cabinet === undefined || room === undefined)
+    return <p className="quiet">{t('places.not_in_drawing')}</p>;
   return (
     <div className="where-is-it">
       <FloorDrawing places={places} of={room} chosen={cabinet.id} />

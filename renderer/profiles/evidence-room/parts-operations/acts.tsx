@@ -25,16 +25,18 @@ export interface ActLine {
 }
 
 /** Buttons of the acts that are possible now, in the order given; the first is the heavy one unless it says otherwise. */
-export function ActButtons({ acts, lines }: { readonly acts: readonly Act[]; readonly lines: readonly ActLine[] }) {
+export function ActButtons({
+  acts,
+  lines,
+}: {
+  readonly acts: readonly Act[];
+  readonly lines: readonly ActLine[];
+}) {
   const possible = lines.filter(({ act }) => mayNow(acts, act));
   return (
     <>
       {possible.map((line, place) => (
-        <Button
-          key={line.act}
-          kind={line.kind ?? (place === 0 ? 'primary' : 'quiet')}
-          onPress={line.onPress}
-        >
+        <Button key={line.act} kind={line.kind ?? (place === 0 ? 'primary' : 'quiet')} onPress={line.onPress}>
           {line.label}
         </Button>
       ))}
@@ -43,7 +45,13 @@ export function ActButtons({ acts, lines }: { readonly acts: readonly Act[]; rea
 }
 
 /** 暂时不能做的: the other acts with the reason, folded away. */
-export function NotNow({ acts, lines }: { readonly acts: readonly Act[]; readonly lines: readonly ActLine[] }): ReactNode {
+export function NotNow({
+  acts,
+  lines,
+}: {
+  readonly acts: readonly Act[];
+  readonly lines: readonly ActLine[];
+}): ReactNode {
   const waiting = lines.flatMap((line) => {
     const act = acts.find((known) => known.act === line.act);
     return act === undefined || act.possible || act.reason === null || !isForThisPost(act)
