@@ -102,11 +102,13 @@ export class Floor {
    */
   setResidents(epcs: readonly string[]): void {
     const antennas = this.#portal.antennas.length;
-    this.#residents = epcs
+    const inReach = epcs
       .map((epc) => ({ epc: epc.toUpperCase(), seed: seedOf(epc) }))
       .sort((left, right) => left.seed - right.seed)
-      .slice(0, placesInReach)
-      .map(({ epc, seed }) => drawShelfTag(epc, antennas, createRandom(seed), 0));
+      .slice(0, placesInReach);
+    // The station tells the list after every entry of its ledger: in the middle of a walk nothing may be drawn anew.
+    if (inReach.map(({ epc }) => epc).join() === this.#residents.map(({ epc }) => epc).join()) return;
+    this.#residents = inReach.map(({ epc, seed }) => drawShelfTag(epc, antennas, createRandom(seed), 0));
     this.#room = this.#furnish();
   }
 
