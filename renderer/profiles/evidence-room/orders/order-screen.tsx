@@ -18,7 +18,7 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { ActButtons, mayNow, NotNow } from '../parts-operations/acts.tsx';
-import { storyEntries } from '../parts-operations/words.ts';
+import { storyEntries } from '../parts-items/story-words.ts';
 import { OrderActPanel, orderActLines, type OrderPanel } from './order-acts.tsx';
 import { OrderItems } from './order-items.tsx';
 import { OrderSheet } from './order-sheet.tsx';

@@ -6,7 +6,7 @@ import type {
   orderRow,
   orderView,
 } from '../../../../main/contract/evidence-orders.ts';
-import { type StateTone, t, textOr } from '../../../kit/index.ts';
+import { type StateTone, t } from '../../../kit/index.ts';
 
 export type OrderRow = z.infer<typeof orderRow>;
 export type OrderView = z.infer<typeof orderView>;
@@ -49,5 +49,5 @@ export const purposesForGood: ReadonlySet<Purpose> = new Set([
 ]);
 
 export function custodyWords(custody: CustodyState): string {
-  return textOr(`evidence.custody.${custody}`, t(`orders.custody.${custody}`));
+  return t(`evidence.custody.${custody}`);
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Credential } from '../../../../main/contract/common.ts';
-import { failureOf, useClient } from '../../../client/index.ts';
+import { failureOf, useClient, useQuery } from '../../../client/index.ts';
 import { Button, notify, RadioGroup, SidePanel, t, TextField } from '../../../kit/index.ts';
 import { CredentialForm } from '../../../shell/credential-form.tsx';
-import { CellBox } from '../parts-operations/cell-box.tsx';
+import { CellPicker, type ChosenCell } from '../parts-items/cell-picker.tsx';
 import type { PanelProps } from './order-acts.tsx';
 
 const decimalForm = /^\d{1,12}(\.\d{1,6})?$/;
@@ -13,7 +13,7 @@ interface Seen {
   readonly weight: string;
   readonly seal: 'intact' | 'broken' | null;
   readonly condition: string;
-  readonly cell: { readonly cell: string; readonly path: string } | null;
+  readonly cell: ChosenCell | null;
 }
 
 function problemsOf(seen: Seen): Partial<Record<keyof Seen, string>> {
@@ -36,6 +36,11 @@ export function ReturnPanel({ order, item: id, onClose }: PanelProps & { readonl
   const [tried, setTried] = useState(false);
   const [checked, setChecked] = useState(false);
   const [commandId, setCommandId] = useState(() => crypto.randomUUID());
+  const { data: suggestion } = useQuery({
+    key: ['suggest-cell', id],
+    topics: ['items', 'places'],
+    ask: (asked) => asked.storage.suggestCell({ item: id }),
+  });
   if (item === undefined) return null;
   const problems = problemsOf(seen);
   const shown = tried ? problems : {};
@@ -112,7 +117,24 @@ export function ReturnPanel({ order, item: id, onClose }: PanelProps & { readonl
           required
           error={shown.condition}
         />
-        <CellBox item={id} value={seen.cell} onChange={(cell) => set({ cell })} error={shown.cell} />
+        <h3>{t('orders.cell')}</h3>
+        {suggestion !== undefined && suggestion !== null && seen.cell === null && (
+          <div className="chosen-line">
+            <span>
+              {t('orders.cell_proposed', { path: suggestion.path })}{' '}
+              <span className="quiet small">{t(`orders.cell_reason.${suggestion.reason}`)}</span>
+            </span>
+            <Button onPress={() => set({ cell: { cell: suggestion.cell, path: suggestion.path } })}>
+              {t('orders.cell_take')}
+            </Button>
+          </div>
+        )}
+        <CellPicker
+          value={seen.cell}
+          onChange={(cell) => set({ cell })}
+          suggested={suggestion === null ? undefined : suggestion}
+        />
+        {shown.cell !== undefined && <p className="field-error">{shown.cell}</p>}
         {!checked && (
           <Button
             kind="primary"
