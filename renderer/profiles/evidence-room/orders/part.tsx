@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { ProfilePart } from '../profile-part.ts';
+import '../parts-operations/operations.css';
 
 const part: ProfilePart = {
   rail: [

@@ -1,0 +1,149 @@
+import { useState } from 'react';
+import { type DoorLive, useCommand } from '../../../client/index.ts';
+import {
+  Button,
+  ConfirmDialog,
+  Failure,
+  KeyValue,
+  notify,
+  StateMark,
+  t,
+  TextField,
+} from '../../../kit/index.ts';
+import { useMay } from '../../../shell/session-context.ts';
+import { FloorPlan } from './floor-plan.tsx';
+import { blindWords, doorTones, tagSentence } from './gate-words.ts';
+
+/** One door as it is now: drawing, decision in words, signals, and what a person may do about them. */
+export function LiveDoor({ door }: { readonly door: DoorLive }) {
+  const may = useMay();
+  const [authorising, setAuthorising] = useState(false);
+  const silence = useCommand({
+    send: (client, id: string, commandId) => client.evidence.silence({ commandId, door: id }),
+    onDone: () => notify(t('gate.silenced')),
+  });
+  const sounding = door.siren || door.strobe;
+  const moving = door.tags.filter((tag) => !tag.resident);
+  return (
+    <section className="live-door" aria-label={door.name}>
+      <FloorPlan door={door} />
+      <div className="live-door-words">
+        <div className="live-state" data-state={door.state}>
+          <StateMark tone={doorTones[door.state]}>{t(`gate.state.${door.state}`)}</StateMark>
+        </div>
+        {door.blindReason !== null && <p>{blindWords(door.blindReason)}</p>}
+        <ul className="live-sentences" aria-live="polite">
+          {moving.length === 0 && door.people.length === 0 && <li className="quiet">{t('gate.nobody')}</li>}
+          {door.people.map((person) => (
+            <li key={person.id}>{t(`gate.person_${person.by}`, { name: person.name })}</li>
+          ))}
+          {moving.slice(0, 6).map((tag) => (
+            <li key={tag.epc}>{tagSentence(tag)}</li>
+          ))}
+          {moving.length > 6 && (
+            <li className="quiet">{t('gate.more_tags', { count: moving.length - 6 })}</li>
+          )}
+        </ul>
+        <KeyValue
+          columns={2}
+          items={[
+            {
+              label: t('gate.door'),
+              value: (
+                <StateMark tone={door.doorContact === 'unknown' ? 'waiting' : 'confirmed'}>
+                  {t(`gate.contact.${door.doorContact}`)}
+                </StateMark>
+              ),
+            },
+            {
+              label: t('gate.lock'),
+              value: (
+                <StateMark tone={door.doorClosed ? 'alarm' : 'neutral'}>
+                  {t(door.doorClosed ? 'gate.door_held' : 'gate.lock_normal')}
+                </StateMark>
+              ),
+            },
+            {
+              label: t('gate.siren'),
+              value: (
+                <StateMark tone={door.siren ? 'alarm' : 'ended'}>
+                  {t(door.siren ? 'gate.sounding' : 'gate.off')}
+                </StateMark>
+              ),
+            },
+            {
+              label: t('gate.strobe'),
+              value: (
+                <StateMark tone={door.strobe ? 'alarm' : 'ended'}>
+                  {t(door.strobe ? 'gate.flashing' : 'gate.off')}
+                </StateMark>
+              ),
+            },
+            { label: t('gate.reads'), value: t('gate.reads_per_second', { count: door.readsPerSecond }) },
+          ]}
+        />
+        <div className="button-row">
+          {sounding && (
+            <Button kind="primary" onPress={() => silence.run(door.door)} disabled={silence.busy}>
+              {t('gate.silence')}
+            </Button>
+          )}
+          {door.doorClosed && (
+            <Button
+              onPress={() => setAuthorising(true)}
+              disabled={!may('door.authorise')}
+              reason={t('gate.authorise_not_permitted')}
+            >
+              {t('gate.authorise')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <AuthoriseDoor door={door} open={authorising} onClose={() => setAuthorising(false)} />
+    </section>
+  );
+}
+
+export interface AuthoriseDoorProps {
+  readonly door: Pick<DoorLive, 'door' | 'name'>;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** 人工授权开门: the door an alarm holds is opened by a person with the right, with a reason. */
+export function AuthoriseDoor({ door, open, onClose }: AuthoriseDoorProps) {
+  const [reason, setReason] = useState('');
+  const command = useCommand({
+    send: (client, words: string, commandId) =>
+      client.evidence.authoriseDoor({ commandId, door: door.door, reason: words }),
+    onDone: () => {
+      notify(t('gate.authorised', { door: door.name }));
+      setReason('');
+      onClose();
+    },
+    failures: 'inline',
+  });
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={t('gate.authorise_title', { door: door.name })}
+      act={t('gate.authorise_act', { door: door.name })}
+      danger
+      busy={command.busy}
+      reason={reason.trim() === '' ? t('gate.authorise_reason_missing') : undefined}
+      onConfirm={() => command.run(reason.trim())}
+    >
+      <p>{t('gate.authorise_explain')}</p>
+      <TextField
+        label={t('common.reason')}
+        value={reason}
+        onChange={setReason}
+        lines={2}
+        required
+        maxLength={200}
+      />
+      {command.failure !== undefined && <Failure failure={command.failure} />}
+    </ConfirmDialog>
+  );
+}
