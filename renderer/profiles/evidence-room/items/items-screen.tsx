@@ -1,0 +1,256 @@
+import { useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import type { CustodyState } from '../../../../main/contract/evidence-items.ts';
+import { attachmentUrl, type StationClient, usePages, useQuery } from '../../../client/index.ts';
+import {
+  Button,
+  type Column,
+  Failure,
+  formatQuantity,
+  KeyValue,
+  PageHeader,
+  PictureStrip,
+  QueryRow,
+  Select,
+  SidePanel,
+  Split,
+  t,
+  Table,
+  TextField,
+  useLanguage,
+} from '../../../kit/index.ts';
+import { useMay } from '../../../shell/session-context.ts';
+import { csvText, saveAsFile } from '../parts-items/csv.ts';
+import { type Dictionary, useDictionary } from '../parts-items/dictionary.ts';
+import { CustodyMark, ItemClock } from '../parts-items/marks.tsx';
+import { shortPath } from '../parts-items/places.ts';
+import type { ItemRow } from '../parts-items/types.ts';
+import { ViewSwitch } from '../parts-operations/view-switch.tsx';
+import { paths } from '../paths.ts';
+
+type ItemQuery = Parameters<StationClient['evidence']['items']>[0];
+const waiting: CustodyState[] = ['draft', 'wait-handover', 'at-counter', 'refused'];
+const views = ['all', 'store', 'out', 'waiting', 'overdue', 'untagged', 'unlocated'] as const;
+type View = (typeof views)[number];
+const queryOf: Readonly<Record<View, ItemQuery>> = {
+  all: {},
+  store: { custody: ['in-store', 'reserved'] },
+  out: { custody: ['on-loan', 'at-laboratory', 'in-transit'] },
+  waiting: { custody: waiting },
+  overdue: { overdue: true },
+  untagged: { untagged: true },
+  unlocated: { custody: ['unlocated'] },
+};
+
+function viewOf(text: string | undefined): View {
+  return views.find((view) => view === text) ?? 'all';
+}
+
+/** 财物: every item of the room; one question already asked by the path, others by words and category. */
+export default function ItemsScreen() {
+  useLanguage();
+  const may = useMay();
+  const [, goTo] = useLocation();
+  const view = viewOf(useParams<{ view?: string }>().view);
+  const categories = useDictionary('category-property');
+  const [typed, setTyped] = useState({ words: '', category: '' });
+  const [asked, setAsked] = useState(typed);
+  const [open, setOpen] = useState<ItemRow | undefined>(undefined);
+  const pages = usePages<ItemRow>({
+    key: ['items', view, asked],
+    topics: ['items'],
+    ask: (client, after, signal) =>
+      client.evidence.items(
+        {
+          ...queryOf[view],
+          ...(asked.words === '' ? {} : { words: asked.words }),
+          ...(asked.category === '' ? {} : { category: asked.category }),
+          ...(after === undefined ? {} : { after }),
+        },
+        { signal },
+      ),
+  });
+
+  function exportRows(): void {
+    const head = [
+      t('evidence.code'),
+      t('evidence.name'),
+      t('evidence.category'),
+      t('evidence.quantity'),
+      t('evidence.state'),
+      t('evidence.case'),
+      t('evidence.place'),
+    ];
+    const lines = pages.rows.map((row) => [
+      row.code,
+      row.name,
+      categories.label(row.category),
+      `${row.quantity}${row.measureUnit}`,
+      t(`evidence.custody.${row.custody}`),
+      row.caseNumber,
+      row.place ?? '',
+    ]);
+    saveAsFile(`${t('evidence.title')}.csv`, csvText(head, lines));
+  }
+
+  return (
+    <Split
+      beside={
+        open === undefined ? undefined : (
+          <ItemBeside row={open} categories={categories} onClose={() => setOpen(undefined)} />
+        )
+      }
+    >
+      <PageHeader
+        title={t('evidence.title')}
+        actions={
+          <>
+            <Button onPress={exportRows}>{t('evidence.export')}</Button>
+            {may('item.intake') && <Button onPress={() => goTo(paths.intake)}>{t('intake.title')}</Button>}
+            {may('item.register') && (
+              <Button kind="primary" onPress={() => goTo(paths.newItem)}>
+                {t('evidence.new')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <ViewSwitch
+        label={t('evidence.views')}
+        views={views.map((id) => ({ id, title: t(`evidence.view.${id}`) }))}
+        chosen={view}
+        onChoose={(next) => {
+          setOpen(undefined);
+          goTo(next === 'all' ? paths.items : paths.itemsView(next));
+        }}
+      />
+      <QueryRow
+        onQuery={() => setAsked({ ...typed, words: typed.words.trim() })}
+        onReset={() => {
+          setTyped({ words: '', category: '' });
+          setAsked({ words: '', category: '' });
+        }}
+      >
+        <TextField
+          label={t('evidence.words')}
+          type="search"
+          value={typed.words}
+          onChange={(words) => setTyped({ ...typed, words })}
+        />
+        <Select
+          label={t('evidence.category')}
+          options={[{ value: '', label: t('evidence.all_states') }, ...categories.options]}
+          value={typed.category}
+          onChange={(category) => setTyped({ ...typed, category: category ?? '' })}
+        />
+      </QueryRow>
+      {pages.failure !== undefined && <Failure failure={pages.failure} onRetry={pages.again} />}
+      <Table
+        label={t('evidence.title')}
+        columns={columns(categories)}
+        rows={pages.rows}
+        idOf={(row) => row.id}
+        nameOf={(row) => row.name}
+        onOpen={setOpen}
+        openId={open?.id}
+        loadMore={pages.loadMore}
+        empty={pages.answered ? t('evidence.empty') : ''}
+      />
+    </Split>
+  );
+}
+
+function columns(categories: Dictionary): Column<ItemRow>[] {
+  return [
+    { id: 'name', title: t('evidence.name'), width: '200px', cell: (row) => row.name },
+    {
+      id: 'state',
+      title: t('evidence.state'),
+      width: '130px',
+      cell: (row) => <CustodyMark state={row.custody} />,
+    },
+    {
+      id: 'code',
+      title: t('evidence.code'),
+      width: '240px',
+      cell: (row) => <span className="fixed">{row.code}</span>,
+    },
+    {
+      id: 'category',
+      title: t('evidence.category'),
+      width: '160px',
+      cell: (row) => categories.label(row.category),
+    },
+    {
+      id: 'quantity',
+      title: t('evidence.quantity'),
+      width: '90px',
+      align: 'end',
+      cell: (row) => formatQuantity(row.quantity, row.measureUnit),
+    },
+    {
+      id: 'place',
+      title: t('evidence.place'),
+      width: '150px',
+      cell: (row) => (row.place === null ? <span className="quiet">—</span> : shortPath(row.place)),
+    },
+    { id: 'clock', title: t('evidence.clock'), width: '160px', cell: (row) => <ItemClock item={row} /> },
+    { id: 'case', title: t('evidence.case'), width: 'minmax(160px, 1fr)', cell: (row) => row.caseName },
+  ];
+}
+
+function ItemBeside({
+  row,
+  categories,
+  onClose,
+}: {
+  readonly row: ItemRow;
+  readonly categories: Dictionary;
+  readonly onClose: () => void;
+}) {
+  const [, goTo] = useLocation();
+  const {
+    data: item,
+    failure,
+    again,
+  } = useQuery({
+    key: ['item', row.id],
+    topics: ['items'],
+    ask: (client) => client.evidence.item({ id: row.id }),
+  });
+  return (
+    <SidePanel
+      title={row.name}
+      subject={row.id}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onPress={() => goTo(paths.item(row.id))}>
+          {t('evidence.open')}
+        </Button>
+      }
+    >
+      {failure !== undefined && <Failure failure={failure} onRetry={again} />}
+      <CustodyMark state={row.custody} />
+      {item !== undefined && item.photos.length > 0 && (
+        <PictureStrip
+          size="small"
+          pictures={item.photos.map((photo) => ({
+            src: attachmentUrl(photo.hash),
+            alt: photo.caption === '' ? row.name : photo.caption,
+          }))}
+        />
+      )}
+      <KeyValue
+        items={[
+          { label: t('evidence.code'), value: <span className="fixed">{row.code}</span> },
+          { label: t('evidence.category'), value: categories.label(row.category) },
+          { label: t('evidence.quantity'), value: formatQuantity(row.quantity, row.measureUnit) },
+          { label: t('evidence.holder'), value: row.holder },
+          { label: t('evidence.place'), value: row.place ?? t('evidence.not_placed') },
+          { label: t('evidence.case'), value: `${row.caseName} ${row.caseNumber}` },
+          { label: t('evidence.features'), value: item?.features ?? '' },
+        ]}
+      />
+    </SidePanel>
+  );
+}
