@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { caseKinds } from '../../../../main/contract/evidence-items.ts';
 import { type StationClient, useClient, useCommand } from '../../../client/index.ts';
@@ -59,16 +59,24 @@ export default function CaseFormScreen() {
   });
   const kind = form.field('kind').value;
   const number = form.field('number');
+  const proposed = useRef('');
+  const propose = useEffectEvent((next: string) => {
+    // What a person typed stays: only an empty field or the last proposal is replaced.
+    if (number.value !== '' && number.value !== proposed.current) return;
+    proposed.current = next;
+    number.onChange(next);
+  });
   useEffect(() => {
+    let current = true;
     const known = caseKinds.find((one) => one === kind) ?? 'criminal';
-    const proposed = number.value === '' || /^[AJ]\d{18}/.test(number.value);
-    if (proposed)
-      void client.evidence.nextCaseNumber({ kind: known }).then(
-        (next) => number.onChange(next.number),
-        () => undefined,
-      );
-    // Asked again only when the kind changes: what a person typed stays.
-  }, [kind]);
+    void client.evidence.nextCaseNumber({ kind: known }).then(
+      (next) => current && propose(next.number),
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [client, kind]);
   const save = useCommand({
     send: (station: StationClient, values: CaseForm, commandId) =>
       station.evidence.createCase({

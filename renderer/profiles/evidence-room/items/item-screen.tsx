@@ -119,8 +119,13 @@ function ItemPage({ item }: { readonly item: ItemView }) {
           actions={
             <>
               <ActButtons acts={item.actions} lines={lines} />
-              {item.custody === 'in-store' && may('order.apply') && (
-                <Button kind="primary" onPress={() => goTo(`/orders/new?item=${item.id}`)}>
+              {item.record === 'active' && may('order.apply') && (
+                <Button
+                  kind={item.custody === 'in-store' ? 'primary' : 'quiet'}
+                  disabled={item.custody !== 'in-store'}
+                  {...(item.custody === 'in-store' ? {} : { reason: t('evidence.not_in_store') })}
+                  onPress={() => goTo(`/orders/new?item=${item.id}`)}
+                >
                   {t('evidence.apply')}
                 </Button>
               )}
@@ -176,6 +181,7 @@ function Axes({ item }: { readonly item: ItemView }) {
   const scene = useDictionary('category-scene');
   const measures = useDictionary('legal-measure');
   const flags = useDictionary('item-flag');
+  const binding = item.bindings.find((one) => one.until === null);
   const sound = !item.integrity.damaged && !item.integrity.sealBroken;
   return (
     <Section title={t('evidence.axes')}>
@@ -214,7 +220,6 @@ function Axes({ item }: { readonly item: ItemView }) {
                 label: t('evidence.holder'),
                 value: `${item.holder} ${t('evidence.since', { time: formatDateTime(item.holderSince) })}`,
               },
-              { label: t('evidence.axis.record'), value: t(`evidence.record.${item.record}`) },
             ]}
           />
         </article>
@@ -258,9 +263,26 @@ function Axes({ item }: { readonly item: ItemView }) {
           />
         </article>
         <article>
-          <h3>{t('evidence.category')}</h3>
+          <h3>{t('evidence.axis.tag')}</h3>
           <KeyValue
             items={[
+              {
+                label: t('evidence.state'),
+                value: (
+                  <StateMark tone={item.tagged ? 'neutral' : 'waiting'}>
+                    {t(item.tagged ? 'evidence.tag.bound' : 'evidence.tag.none')}
+                  </StateMark>
+                ),
+              },
+              { label: t('evidence.epc'), value: <span className="fixed">{binding?.epc ?? '—'}</span> },
+            ]}
+          />
+        </article>
+        <article>
+          <h3>{t('evidence.axis.record')}</h3>
+          <KeyValue
+            items={[
+              { label: t('evidence.state'), value: t(`evidence.record.${item.record}`) },
               { label: t('evidence.category'), value: categories.label(item.category) },
               { label: t('evidence.scene_category'), value: scene.label(item.sceneCategory) },
               { label: t('evidence.features'), value: item.features === '' ? '—' : item.features },
@@ -314,9 +336,11 @@ function VoidDialog({
       title={t('evidence.void_question', { name: item.name })}
       act={t('evidence.void_act', { code: item.code })}
       danger
+      busy={act.busy}
+      reason={reason.trim() === '' ? t('evidence.void_needs_reason') : undefined}
       onConfirm={() => act.run(reason.trim())}
     >
-      <TextField label={t('evidence.void_reason')} value={reason} onChange={setReason} lines={2} />
+      <TextField label={t('evidence.void_reason')} required value={reason} onChange={setReason} lines={2} />
     </ConfirmDialog>
   );
 }

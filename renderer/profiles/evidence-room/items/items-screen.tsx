@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
-import type { CustodyState } from '../../../../main/contract/evidence-items.ts';
-import { attachmentUrl, type StationClient, usePages, useQuery } from '../../../client/index.ts';
+import { attachmentUrl, usePages, useQuery } from '../../../client/index.ts';
 import {
   Button,
   type Column,
@@ -10,13 +9,10 @@ import {
   KeyValue,
   PageHeader,
   PictureStrip,
-  QueryRow,
-  Select,
   SidePanel,
   Split,
   t,
   Table,
-  TextField,
   useLanguage,
 } from '../../../kit/index.ts';
 import { useMay } from '../../../shell/session-context.ts';
@@ -27,24 +23,8 @@ import { shortPath } from '../parts-items/places.ts';
 import type { ItemRow } from '../parts-items/types.ts';
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
 import { paths } from '../paths.ts';
-
-type ItemQuery = Parameters<StationClient['evidence']['items']>[0];
-const waiting: CustodyState[] = ['draft', 'wait-handover', 'at-counter', 'refused'];
-const views = ['all', 'store', 'out', 'waiting', 'overdue', 'untagged', 'unlocated'] as const;
-type View = (typeof views)[number];
-const queryOf: Readonly<Record<View, ItemQuery>> = {
-  all: {},
-  store: { custody: ['in-store', 'reserved'] },
-  out: { custody: ['on-loan', 'at-laboratory', 'in-transit'] },
-  waiting: { custody: waiting },
-  overdue: { overdue: true },
-  untagged: { untagged: true },
-  unlocated: { custody: ['unlocated'] },
-};
-
-function viewOf(text: string | undefined): View {
-  return views.find((view) => view === text) ?? 'all';
-}
+import { noFilter, queryOf, questionOf, viewOf, views } from './items-query.ts';
+import { ItemsQueryRow } from './items-query-row.tsx';
 
 /** 财物: every item of the room; one question already asked by the path, others by words and category. */
 export default function ItemsScreen() {
@@ -53,18 +33,18 @@ export default function ItemsScreen() {
   const [, goTo] = useLocation();
   const view = viewOf(useParams<{ view?: string }>().view);
   const categories = useDictionary('category-property');
-  const [typed, setTyped] = useState({ words: '', category: '' });
-  const [asked, setAsked] = useState(typed);
+  const [asked, setAsked] = useState({ view, filter: noFilter });
+  // Another view starts with an empty row of questions, so its answers must as well.
+  const filter = asked.view === view ? asked.filter : noFilter;
   const [open, setOpen] = useState<ItemRow | undefined>(undefined);
   const pages = usePages<ItemRow>({
-    key: ['items', view, asked],
+    key: ['items', view, filter],
     topics: ['items'],
     ask: (client, after, signal) =>
       client.evidence.items(
         {
           ...queryOf[view],
-          ...(asked.words === '' ? {} : { words: asked.words }),
-          ...(asked.category === '' ? {} : { category: asked.category }),
+          ...questionOf(filter),
           ...(after === undefined ? {} : { after }),
         },
         { signal },
@@ -124,26 +104,15 @@ export default function ItemsScreen() {
           goTo(next === 'all' ? paths.items : paths.itemsView(next));
         }}
       />
-      <QueryRow
-        onQuery={() => setAsked({ ...typed, words: typed.words.trim() })}
-        onReset={() => {
-          setTyped({ words: '', category: '' });
-          setAsked({ words: '', category: '' });
+      <ItemsQueryRow
+        key={view}
+        view={view}
+        categories={categories}
+        onQuery={(filter) => {
+          setOpen(undefined);
+          setAsked({ view, filter });
         }}
-      >
-        <TextField
-          label={t('evidence.words')}
-          type="search"
-          value={typed.words}
-          onChange={(words) => setTyped({ ...typed, words })}
-        />
-        <Select
-          label={t('evidence.category')}
-          options={[{ value: '', label: t('evidence.all_states') }, ...categories.options]}
-          value={typed.category}
-          onChange={(category) => setTyped({ ...typed, category: category ?? '' })}
-        />
-      </QueryRow>
+      />
       {pages.failure !== undefined && <Failure failure={pages.failure} onRetry={pages.again} />}
       <Table
         label={t('evidence.title')}
@@ -154,7 +123,11 @@ export default function ItemsScreen() {
         onOpen={setOpen}
         openId={open?.id}
         loadMore={pages.loadMore}
-        empty={pages.answered ? t('evidence.empty') : ''}
+        empty={
+          pages.answered
+            ? t(filter === noFilter && view === 'all' ? 'evidence.empty' : 'evidence.empty_query')
+            : ''
+        }
       />
     </Split>
   );

@@ -22,7 +22,7 @@ interface Held extends TakenPicture {
 
 /** 高拍仪: live picture with ruler and frame, one angle after another; what is blurred is refused, but may be kept. */
 export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
-  const camera = useCamera();
+  const { video, ...camera } = useCamera();
   const [wished, setWished] = useState<Angle | null>(null);
   const [held, setHeld] = useState<Held | undefined>(undefined);
   const angle = wished ?? angles.find((one) => !taken.includes(one)) ?? 'detail';
@@ -37,7 +37,7 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
   useScan(() => true);
 
   async function take(): Promise<void> {
-    const video = camera.video.current;
+    const video = video.current;
     if (video === null || video.videoWidth === 0) return;
     const picture = await takePicture(video);
     if (picture.verdict === 'good') keep(picture);
@@ -55,7 +55,7 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
       <div className="camera-stage">
         {held === undefined ? (
           <>
-            <video ref={camera.video} autoPlay muted playsInline aria-label={t('evidence.camera_live')} />
+            <video ref={video} autoPlay muted playsInline aria-label={t('evidence.camera_live')} />
             {camera.state.kind === 'live' && <Ruler />}
           </>
         ) : (
