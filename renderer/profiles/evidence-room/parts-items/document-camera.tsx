@@ -37,9 +37,9 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
   useScan(() => true);
 
   async function take(): Promise<void> {
-    const video = video.current;
-    if (video === null || video.videoWidth === 0) return;
-    const picture = await takePicture(video);
+    const element = video.current;
+    if (element === null || element.videoWidth === 0) return;
+    const picture = await takePicture(element);
     if (picture.verdict === 'good') keep(picture);
     else setHeld({ ...picture, address: URL.createObjectURL(picture.jpeg) });
   }
