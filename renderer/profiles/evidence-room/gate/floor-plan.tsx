@@ -1,18 +1,19 @@
 import type { CSSProperties } from 'react';
 import type { DoorLive } from '../../../client/index.ts';
 import { t } from '../../../kit/index.ts';
-import { leaning, type LiveTag } from './gate-words.ts';
+import { leaning, type LiveTag, movingTags } from './gate-words.ts';
 
 /** Drawing units: the room to the left of the wall, the corridor to its right. */
-const plan = { width: 960, height: 380, wall: 480, doorTop: 130, doorBottom: 250 } as const;
+const plan = { width: 700, height: 300, wall: 350, doorTop: 96, doorBottom: 200 } as const;
 /** dBm from which bars begin and at which all five are lit: UHF tags at a portal lie between. */
 const weakest = -75;
 const strongest = -35;
-const mostTags = 8;
+const mostTags = 7;
 
 /** The door seen from above: what is inside, what is outside, and what moves between. */
 export function FloorPlan({ door }: { readonly door: DoorLive }) {
-  const tags = door.tags.filter((tag) => !tag.resident).slice(0, mostTags);
+  const tags = movingTags(door.tags).slice(0, mostTags);
+  const resting = door.tags.length - movingTags(door.tags).length;
   return (
     <svg
       className="floor-plan"
@@ -21,10 +22,10 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
       aria-label={t('gate.plan_label', { door: door.name })}
     >
       <rect className="floor-inside" x="8" y="8" width={plan.wall - 12} height={plan.height - 16} />
-      <text className="floor-side" x="28" y="40">
+      <text className="floor-side" x="22" y="32">
         {t('gate.inside')}
       </text>
-      <text className="floor-side" x={plan.width - 28} y="40" textAnchor="end">
+      <text className="floor-side" x={plan.width - 22} y="32" textAnchor="end">
         {t('gate.outside')}
       </text>
       <path
@@ -34,11 +35,16 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
       <DoorLeaf door={door} />
       {door.antennas.map((antenna, index) => {
         const place = door.antennas.slice(0, index).filter((other) => other.side === antenna.side).length;
-        const x = antenna.side === 'inside' ? plan.wall - 62 : plan.wall + 62;
+        const x = antenna.side === 'inside' ? plan.wall - 40 : plan.wall + 40;
         return (
-          <Antenna key={antenna.antenna} antenna={antenna} x={x} y={place === 0 ? 88 : plan.height - 62} />
+          <Antenna key={antenna.antenna} antenna={antenna} x={x} y={place === 0 ? 44 : plan.height - 56} />
         );
       })}
+      {resting > 0 && (
+        <text className="floor-note" x="22" y={plan.height - 18}>
+          {t('gate.resting', { count: resting })}
+        </text>
+      )}
       {tags.map((tag, index) => (
         <MovingTag key={tag.epc} tag={tag} line={index} />
       ))}
@@ -46,7 +52,7 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
         <g
           key={person.id}
           className="floor-person"
-          transform={`translate(${plan.wall - 170 + index * 130} ${plan.height - 40})`}
+          transform={`translate(${plan.wall - 120 + index * 120} ${plan.height - 34})`}
         >
           <circle cy="-8" r="9" />
           <path d="M-15 18a15 15 0 0 1 30 0z" />
@@ -133,13 +139,13 @@ function Antenna({
 function MovingTag({ tag, line }: { readonly tag: LiveTag; readonly line: number }) {
   const { way, share } = leaning(tag);
   // From the middle of the room (all reads inside) to the middle of the corridor (none).
-  const x = 130 + (1 - tag.inside) * (plan.width - 260);
-  const style: CSSProperties = { transform: `translate(${x}px, ${66 + line * 34}px)` };
+  const x = 104 + (1 - tag.inside) * (plan.width - 208);
+  const style: CSSProperties = { transform: `translate(${x}px, ${62 + line * 31}px)` };
   const alarming = way === 'out' && tag.order === null && tag.item !== null;
   return (
     <g className="floor-tag" data-way={way} data-alarming={alarming} style={style}>
-      <rect x="-88" y="-14" width="176" height="28" rx="14" />
-      {way !== 'none' && <path d={way === 'out' ? 'M68 -6l8 6l-8 6z' : 'M-68 -6l-8 6l8 6z'} />}
+      <rect x="-92" y="-14" width="184" height="28" rx="14" />
+      {way !== 'none' && <path d={way === 'out' ? 'M76 -6l8 6l-8 6z' : 'M-76 -6l-8 6l8 6z'} />}
       <text y="5" textAnchor="middle">
         {shorten(tag.name ?? t('gate.unknown_tag'))} {Math.round(share * 100)}%
       </text>

@@ -7,7 +7,6 @@ import {
   Failure,
   formatDateTime,
   formatDateTimeShort,
-  formatTime,
   PageHeader,
   Select,
   StateMark,
@@ -117,7 +116,7 @@ function FilmStrip({ passages }: { readonly passages: readonly Passage[] }) {
               <span className="film-words">
                 <StateShape tone={outcomeTones[row.outcome]} />
                 <span>{words}</span>
-                <time dateTime={row.from}>{formatTime(row.from, true)}</time>
+                <time dateTime={row.from}>{formatDateTimeShort(row.from).slice(5)}</time>
               </span>
             </a>
           </li>

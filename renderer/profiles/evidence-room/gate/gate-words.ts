@@ -64,3 +64,14 @@ export function tagSentence(tag: LiveTag): string {
     order: tag.order === null ? t('gate.no_order') : t('gate.with_order', { number: tag.order }),
   });
 }
+
+/** From this share on, nobody doubts that the thing just lies on its shelf. */
+const restingShare = 0.9;
+
+/** Tags that a person must look at: those that lie on shelves within reach of the antennas are left out. Pure. */
+export function movingTags(tags: readonly LiveTag[]): LiveTag[] {
+  return tags.filter((tag) => {
+    const { way, share } = leaning(tag);
+    return !tag.resident && !(way === 'none' && share >= restingShare);
+  });
+}

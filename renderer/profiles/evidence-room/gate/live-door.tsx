@@ -4,15 +4,15 @@ import {
   Button,
   ConfirmDialog,
   Failure,
-  KeyValue,
   notify,
   StateMark,
+  type StateTone,
   t,
   TextField,
 } from '../../../kit/index.ts';
 import { useMay } from '../../../shell/session-context.ts';
 import { FloorPlan } from './floor-plan.tsx';
-import { blindWords, doorTones, tagSentence } from './gate-words.ts';
+import { blindWords, doorTones, movingTags, tagSentence } from './gate-words.ts';
 
 /** One door as it is now: drawing, decision in words, signals, and what a person may do about them. */
 export function LiveDoor({ door }: { readonly door: DoorLive }) {
@@ -23,7 +23,7 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
     onDone: () => notify(t('gate.silenced')),
   });
   const sounding = door.siren || door.strobe;
-  const moving = door.tags.filter((tag) => !tag.resident);
+  const moving = movingTags(door.tags);
   return (
     <section className="live-door" aria-label={door.name}>
       <FloorPlan door={door} />
@@ -44,44 +44,7 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
             <li className="quiet">{t('gate.more_tags', { count: moving.length - 6 })}</li>
           )}
         </ul>
-        <KeyValue
-          columns={2}
-          items={[
-            {
-              label: t('gate.door'),
-              value: (
-                <StateMark tone={door.doorContact === 'unknown' ? 'waiting' : 'confirmed'}>
-                  {t(`gate.contact.${door.doorContact}`)}
-                </StateMark>
-              ),
-            },
-            {
-              label: t('gate.lock'),
-              value: (
-                <StateMark tone={door.doorClosed ? 'alarm' : 'neutral'}>
-                  {t(door.doorClosed ? 'gate.door_held' : 'gate.lock_normal')}
-                </StateMark>
-              ),
-            },
-            {
-              label: t('gate.siren'),
-              value: (
-                <StateMark tone={door.siren ? 'alarm' : 'ended'}>
-                  {t(door.siren ? 'gate.sounding' : 'gate.off')}
-                </StateMark>
-              ),
-            },
-            {
-              label: t('gate.strobe'),
-              value: (
-                <StateMark tone={door.strobe ? 'alarm' : 'ended'}>
-                  {t(door.strobe ? 'gate.flashing' : 'gate.off')}
-                </StateMark>
-              ),
-            },
-            { label: t('gate.reads'), value: t('gate.reads_per_second', { count: door.readsPerSecond }) },
-          ]}
-        />
+        <DoorFacts door={door} />
         <div className="button-row">
           {sounding && (
             <Button kind="primary" onPress={() => silence.run(door.door)} disabled={silence.busy}>
@@ -101,6 +64,47 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
       </div>
       <AuthoriseDoor door={door} open={authorising} onClose={() => setAuthorising(false)} />
     </section>
+  );
+}
+
+function DoorFacts({ door }: { readonly door: DoorLive }) {
+  const facts: readonly { readonly label: string; readonly tone: StateTone; readonly words: string }[] = [
+    {
+      label: t('gate.door'),
+      tone: door.doorContact === 'unknown' ? 'waiting' : 'confirmed',
+      words: t(`gate.contact.${door.doorContact}`),
+    },
+    {
+      label: t('gate.lock'),
+      tone: door.doorClosed ? 'alarm' : 'neutral',
+      words: t(door.doorClosed ? 'gate.door_held' : 'gate.lock_normal'),
+    },
+    {
+      label: t('gate.siren'),
+      tone: door.siren ? 'alarm' : 'ended',
+      words: t(door.siren ? 'gate.sounding' : 'gate.off'),
+    },
+    {
+      label: t('gate.strobe'),
+      tone: door.strobe ? 'alarm' : 'ended',
+      words: t(door.strobe ? 'gate.flashing' : 'gate.off'),
+    },
+  ];
+  return (
+    <dl className="door-facts">
+      {facts.map(({ label, tone, words }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <StateMark tone={tone}>{words}</StateMark>
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t('gate.reads')}</dt>
+        <dd>{t('gate.reads_per_second', { count: door.readsPerSecond })}</dd>
+      </div>
+    </dl>
   );
 }
 
