@@ -1,4 +1,5 @@
 import type { FrameDecoder } from './decoded.ts';
+import type { DriverSetting } from './driver-settings.ts';
 import type { Clock, DriverLog, Transport, TransportFactory } from './transport/transport.ts';
 
 /** How sure we are of a driver's bytes: `vectors` = reproduced published bytes, `documents` = read only, `hardware` = seen on a device. */
@@ -96,6 +97,8 @@ export interface DriverManifest {
   readonly confidence: Confidence;
   readonly source: string;
   readonly capabilities: readonly string[];
+  /** For the form on screen; without it the settings are written as JSON. */
+  readonly settings?: readonly DriverSetting[];
   /** Lazy, so that the registry can be read without loading native code. */
   readonly load: () => Promise<DriverModule>;
 }

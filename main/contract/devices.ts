@@ -46,15 +46,43 @@ export const lamp = z.object({
   virtual: z.boolean(),
 });
 
+const words = z.object({ zh: z.string(), en: z.string() });
+
+/** 设备参数: one field of a driver's form, as its manifest has it (`drivers/driver-settings.ts`). */
+export const driverSetting = z.object({
+  name: z.string(),
+  title: words,
+  hint: z.optional(words),
+  kind: z.enum(['whole', 'decimal', 'text', 'secret', 'choice', 'yes-no', 'whole-list']),
+  from: z.optional(z.number()),
+  to: z.optional(z.number()),
+  unit: z.optional(words),
+  choices: z.optional(z.array(z.object({ value: z.string(), title: words }))),
+  usual: z.optional(z.string()),
+  required: z.optional(z.boolean()),
+  rare: z.optional(z.boolean()),
+  byRole: z.optional(z.record(z.string(), z.string())),
+});
+export type DriverSetting = z.infer<typeof driverSetting>;
+
 export const driverView = z.object({
   name: z.string(),
-  title: z.object({ zh: z.string(), en: z.string() }),
+  title: words,
   deviceClass: z.string(),
   transports: z.array(z.string()),
   confidence: z.string(),
   source: z.string(),
   capabilities: z.array(z.string()),
+  /** What the driver's devices usually have; null where it does not apply. */
+  baudRate: z.nullable(z.int()),
+  port: z.nullable(z.int()),
+  /** Devices that carry these ids on USB are taken for this driver's; four hexadecimal digits each. */
+  usbIds: z.array(z.object({ vendor: z.string(), product: z.string() })),
+  /** Null: no form, the settings are written as JSON. */
+  settings: z.nullable(z.array(driverSetting)),
 });
+
+export type DriverView = z.infer<typeof driverView>;
 
 export const devicesContract = {
   list: allow('devices.read')
@@ -77,6 +105,11 @@ export const devicesContract = {
           product: z.string(),
           manufacturer: z.string(),
           serialNumber: z.string(),
+          /** Four hexadecimal digits, empty where the system does not tell. */
+          vendor: z.string(),
+          model: z.string(),
+          /** Which socket: `1-2.4`; tells two alike devices apart. */
+          socket: z.string(),
         }),
       ),
     ),

@@ -137,6 +137,11 @@ export class DeviceHub {
     return this.#ask((id) => ({ kind: 'plugged', id }));
   }
 
+  /** Whether the driver takes these settings and this address. @throws DeviceError `input.invalid`, `transport.bad_url` */
+  async check(position: DevicePosition): Promise<void> {
+    await this.#ask((id) => ({ kind: 'check', id, position }));
+  }
+
   restart(device: string): void {
     this.#line.send({ kind: 'restart', device });
   }

@@ -14,6 +14,7 @@ export type ToDevices =
     }
   | { readonly kind: 'trace'; readonly id: number; readonly device: string }
   | { readonly kind: 'plugged'; readonly id: number }
+  | { readonly kind: 'check'; readonly id: number; readonly position: DevicePosition }
   | { readonly kind: 'stop' };
 
 export interface TraceLine {

@@ -3,6 +3,7 @@ import { findDriver } from '../../drivers/registry.ts';
 import { listPluggedDevices } from '../../drivers/transport/list.ts';
 import { type Clock, type DriverLog, systemClock } from '../../drivers/transport/transport.ts';
 import { openTransportFactory } from '../../drivers/transport/url.ts';
+import { checkPosition } from './check-position.ts';
 import { Fleet } from './fleet.ts';
 import type { FromDevices, ToDevices } from './messages.ts';
 
@@ -52,6 +53,8 @@ export function createDevicesProcess(options: DevicesProcessOptions) {
           return answer(message.id, () => fleet.request(message.device, message.action, message.input));
         case 'trace':
           return answer(message.id, () => fleet.trace(message.device));
+        case 'check':
+          return answer(message.id, () => checkPosition(message.position));
         case 'plugged':
           return answer(message.id, listPluggedDevices);
         case 'stop':

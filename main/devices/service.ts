@@ -1,7 +1,10 @@
 import path from 'node:path';
+import { DeviceError } from '../../drivers/errors.ts';
+import type { DriverManifest } from '../../drivers/manifest.ts';
 import { drivers } from '../../drivers/registry.ts';
 import type { PluggedDevice } from '../../drivers/transport/list.ts';
-import type { DevicePosition } from '../contract/devices.ts';
+import * as z from 'zod/mini';
+import { type DevicePosition, driverSetting, type DriverView } from '../contract/devices.ts';
 import type { Attachments } from '../kernel/attachments/attachments.ts';
 import { renderLabel } from '../kernel/documents/labels/render.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -39,10 +42,50 @@ export function lampOf(status: DeviceStatus, virtual: boolean) {
   };
 }
 
+const hex = (value: number | undefined): string =>
+  value === undefined ? '' : value.toString(16).padStart(4, '0');
+
+/** By serial number where there is one: that is what stays when the device is put into another socket. */
 function pluggedUrl(device: PluggedDevice): string {
-  if (device.kind === 'serial') return `serial://${device.path}`;
-  const hex = (value: number | undefined): string => (value ?? 0).toString(16).padStart(4, '0');
-  return `${device.kind}://${hex(device.vendorId)}:${hex(device.productId)}`;
+  if (device.kind === 'serial') return `serial:${device.path.startsWith('/') ? '//' : ''}${device.path}`;
+  const serial = device.serialNumber === undefined || device.serialNumber === '' ? '' : device.serialNumber;
+  const query = serial === '' ? '' : `?serial=${encodeURIComponent(serial)}`;
+  return `${device.kind}://${hex(device.vendorId ?? 0)}:${hex(device.productId ?? 0)}${query}`;
+}
+
+/** What the driver says to these settings, before they are written. A process that is down keeps nobody from mending them. */
+async function requireUsable(hub: DeviceHub, position: DevicePosition): Promise<void> {
+  try {
+    await hub.check(position);
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    if (error.code === 'device.away' || error.code === 'device.timeout') return;
+    if (error.code !== 'input.invalid') throw error;
+    const setting = error.detail['setting'] ?? error.detail['field'];
+    throw new Refusal('devices.setting_invalid', { setting: typeof setting === 'string' ? setting : '' });
+  }
+}
+
+function driverViewOf(driver: DriverManifest): DriverView {
+  return {
+    name: driver.name,
+    title: { ...driver.title },
+    deviceClass: driver.deviceClass,
+    transports: [...driver.transports],
+    confidence: driver.confidence,
+    source: driver.source,
+    capabilities: [...driver.capabilities],
+    baudRate: driver.baudRate ?? null,
+    port: driver.defaultPort ?? null,
+    usbIds: (driver.usbIds ?? []).map(({ vendorId, productId }) => ({
+      vendor: hex(vendorId),
+      product: hex(productId),
+    })),
+    settings:
+      driver.settings === undefined
+        ? null
+        : driver.settings.map((setting) => z.parse(driverSetting, setting)),
+  };
 }
 
 /** Implements `contract.devices`: positions edited on screen, tests at the device, the last bytes of each. */
@@ -84,17 +127,7 @@ export function createDevicesService({
       })),
     })),
 
-    drivers: devices.drivers.handler(() =>
-      drivers.map((driver) => ({
-        name: driver.name,
-        title: { ...driver.title },
-        deviceClass: driver.deviceClass,
-        transports: [...driver.transports],
-        confidence: driver.confidence,
-        source: driver.source,
-        capabilities: [...driver.capabilities],
-      })),
-    ),
+    drivers: devices.drivers.handler(() => drivers.map(driverViewOf)),
 
     plugged: devices.plugged.handler(async () => {
       const found = (await hub.plugged()) as readonly PluggedDevice[];
@@ -104,6 +137,9 @@ export function createDevicesService({
         product: device.product ?? '',
         manufacturer: device.manufacturer ?? '',
         serialNumber: device.serialNumber ?? '',
+        vendor: hex(device.vendorId),
+        model: hex(device.productId),
+        socket: device.portChain ?? '',
       }));
     }),
 
@@ -114,6 +150,7 @@ export function createDevicesService({
       if (position.enabled && others.some((other) => other.enabled && other.url === position.url)) {
         throw new Refusal('devices.line_shared', { url: position.url });
       }
+      await requireUsable(hub, position);
       await save([...others, position].sort((left, right) => left.id.localeCompare(right.id)));
       return { id: position.id };
     }),
@@ -121,6 +158,7 @@ export function createDevicesService({
     removePosition: devices.removePosition.handler(async ({ input }) => {
       requirePosition(input.id);
       await save(hub.positions().filter((known) => known.id !== input.id));
+      log.info({ position: input.id, reason: input.reason }, 'position removed');
       return { id: input.id };
     }),
 

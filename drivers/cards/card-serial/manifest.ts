@@ -1,4 +1,5 @@
 import type { DriverManifest } from '../../manifest.ts';
+import { cardSerialSettingsForm } from './settings-form.ts';
 
 export const cardSerialManifest: DriverManifest = {
   name: 'card-serial',
@@ -9,5 +10,6 @@ export const cardSerialManifest: DriverManifest = {
   confidence: 'vectors',
   source: 'iso14443-cards.md sections 1, 4, 5',
   capabilities: ['card'],
+  settings: cardSerialSettingsForm,
   load: async () => (await import('./index.ts')).driver,
 };

@@ -1,4 +1,5 @@
 import type { DriverManifest } from '../../manifest.ts';
+import { cardWedgeSettingsForm } from './settings-form.ts';
 
 export const cardWedgeManifest: DriverManifest = {
   name: 'card-wedge',
@@ -8,5 +9,6 @@ export const cardWedgeManifest: DriverManifest = {
   confidence: 'vectors',
   source: 'iso14443-cards.md sections 1, 2, 5',
   capabilities: ['card'],
+  settings: cardWedgeSettingsForm,
   load: async () => (await import('./index.ts')).driver,
 };

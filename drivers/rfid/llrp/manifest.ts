@@ -1,4 +1,5 @@
 import type { DriverManifest } from '../../manifest.ts';
+import { llrpSettingsForm } from './settings-form.ts';
 
 export const llrpManifest: DriverManifest = {
   name: 'llrp',
@@ -9,5 +10,6 @@ export const llrpManifest: DriverManifest = {
   confidence: 'vectors',
   source: 'LLRP 1.0.1/1.1 (GS1); shared/protocols/llrp.md and its vectors',
   capabilities: ['inventory', 'antennas', 'inputs', 'readTags', 'writeEpc', 'status'],
+  settings: llrpSettingsForm,
   load: async () => (await import('./index.ts')).llrpDriver,
 };
