@@ -29,6 +29,130 @@ export interface DecodedTag {
   readonly [extra: string]: unknown;
 }
 
+/** Names of measured values (service-tool.md, "Lines of `decode`"); what a device measures beside them is a flag or a frame. */
+export const measuredNames = [
+  'systolic',
+  'diastolic',
+  'map',
+  'pulse',
+  'weight',
+  'height',
+  'bmi',
+  'waist',
+  'hip',
+  'bodyFat',
+  'muscle',
+  'water',
+  'bone',
+  'visceralFat',
+  'bmr',
+  'impedance',
+  'glucose',
+  'spo2',
+  'pulseRate',
+  'perfusion',
+  'temperature',
+  'fev1',
+  'fvc',
+  'pef',
+  'weightStable',
+  'netWeight',
+  'tare',
+  'count',
+] as const;
+export type MeasuredName = (typeof measuredNames)[number];
+
+/** UCUM codes of the units that devices send; units without a UCUM code of their own stand as the device sends them. */
+export type MeasuredUnit =
+  | 'mm[Hg]'
+  | 'kPa'
+  | '/min'
+  | 'kg'
+  | 'g'
+  | 'mg'
+  | 't'
+  | '[lb_av]'
+  | '[oz_av]'
+  | '[oz_tr]'
+  | '[gr]'
+  | '[pwt_tr]'
+  | '[car_m]'
+  | '[ston_av]'
+  | 'tael'
+  | '[stone_av]'
+  | 'cm'
+  | 'm'
+  | 'mm'
+  | '[in_i]'
+  | '[ft_i]'
+  | 'kg/m2'
+  | 'mmol/L'
+  | 'mg/dL'
+  | '%'
+  | 'Cel'
+  | '[degF]'
+  | 'L'
+  | 'mL'
+  | 'L/s'
+  | 'L/min'
+  | 'kcal/d'
+  | 'kJ/d'
+  | 'Ohm'
+  | '1';
+
+/**
+ * 测量值: one result as the device sent it, never converted. A frame that is wrong in any field is refused as a whole
+ * and never becomes a reading.
+ */
+export interface ReadingContent {
+  readonly kind: 'reading';
+  readonly values: { readonly [Name in MeasuredName]?: number };
+  readonly units: { readonly [Name in MeasuredName]?: MeasuredUnit };
+  /** The number as text where its trailing zeros carry meaning (balances). */
+  readonly text?: { readonly [Name in MeasuredName]?: string };
+  /** What the device says about the result, in camel case: `irregularHeartbeat`, `movement`, `fingerOut`, `unstable` … */
+  readonly flags: readonly string[];
+  /** The person's number as the device sent it; null where it sends none. */
+  readonly person: string | null;
+  /** The device's own clock without zone, `2026-03-15T09:42` or with seconds; null where it sends none. */
+  readonly at: string | null;
+  /** The bytes of the result, upper-case hexadecimal. */
+  readonly raw: string;
+}
+
+/** A measurement that ended without values: the device's own error code and what it means. */
+export interface ReadingErrorContent {
+  readonly kind: 'reading';
+  readonly error: { readonly code: string; readonly meaning: string };
+  readonly person: string | null;
+  readonly at: string | null;
+  readonly raw: string;
+}
+
+/** 格口状态: null = the board does not say (no sensor, or a form that carries one fact only). */
+export interface DoorCell {
+  /** From 1. */
+  readonly cell: number;
+  readonly locked: boolean | null;
+  readonly closed: boolean | null;
+  readonly occupied: boolean | null;
+}
+export interface DoorsContent {
+  readonly kind: 'doors';
+  readonly board: number;
+  readonly cells: readonly DoorCell[];
+}
+
+/** 居民身份证: text part of a resident identity card as the reader's security module released it. */
+export interface PersonContent {
+  readonly kind: 'person';
+  readonly name: string;
+  readonly sex: string;
+  readonly birth: string;
+  readonly idNumber: string;
+  readonly [extra: string]: unknown;
+}
+
 export type DecodedContent =
   | { readonly kind: 'discarded'; readonly hex: string }
   | { readonly kind: 'incomplete' }
@@ -37,12 +161,17 @@ export type DecodedContent =
   | {
       readonly kind: 'tags';
       readonly type: string;
-      readonly messageId: number;
+      /** Of protocols whose messages are numbered. */
+      readonly messageId?: number;
       readonly tags: readonly DecodedTag[];
     }
   | { readonly kind: 'relays'; readonly unit: number; readonly on: readonly number[] }
   | { readonly kind: 'card'; readonly uid: string; readonly uidBits: number; readonly text: string }
-  | { readonly kind: 'printer'; readonly ready: boolean; readonly faults: readonly string[] };
+  | { readonly kind: 'printer'; readonly ready: boolean; readonly faults: readonly string[] }
+  | ReadingContent
+  | ReadingErrorContent
+  | DoorsContent
+  | PersonContent;
 
 export type Decoded = DecodedContent & Span;
 

@@ -1,11 +1,36 @@
-import type { FrameDecoder } from './decoded.ts';
+import type {
+  DoorCell,
+  FrameDecoder,
+  PersonContent,
+  ReadingContent,
+  ReadingErrorContent,
+} from './decoded.ts';
 import type { DriverSetting } from './driver-settings.ts';
 import type { Clock, DriverLog, Transport, TransportFactory } from './transport/transport.ts';
 
 /** How sure we are of a driver's bytes: `vectors` = reproduced published bytes, `documents` = read only, `hardware` = seen on a device. */
 export type Confidence = 'hardware' | 'vectors' | 'documents';
 
-export type DeviceClass = 'rfid' | 'card' | 'printer' | 'signal' | 'camera';
+export type DeviceClass =
+  | 'rfid'
+  | 'card'
+  | 'identity-card'
+  | 'scanner'
+  | 'printer'
+  | 'signal'
+  | 'lock'
+  | 'camera'
+  | 'blood-pressure'
+  | 'oximeter'
+  | 'glucose'
+  | 'body-composition'
+  | 'scale'
+  | 'height-weight'
+  /** Personal health devices of IEEE 11073, which say themselves what they measure. */
+  | 'personal-health';
+
+/** Where a measurement stands (blood-pressure.md section 9). `interrupted` = the line was lost in the middle of it. */
+export type MeasurementPhase = 'armed' | 'measuring' | 'stopped' | 'interrupted' | 'timed-out';
 
 /** What the devices process can do with a running device whatever its model. */
 export interface RunningDevice {
@@ -70,6 +95,34 @@ export type DeviceEvent =
       readonly at: number;
     }
   | { readonly kind: 'frame'; readonly at: number; readonly jpeg: Uint8Array }
+  /** `at`: UTC ms of arrival. `unsolicited`: nobody had asked for a measurement; kept apart, never taken as the answer. */
+  | {
+      readonly kind: 'reading';
+      readonly reading: ReadingContent | ReadingErrorContent;
+      readonly at: number;
+      readonly unsolicited: boolean;
+    }
+  | {
+      readonly kind: 'measurement';
+      readonly phase: MeasurementPhase;
+      readonly at: number;
+      readonly reason?: string;
+    }
+  /** Fresh from a status frame; `changed` lists the cells whose contact differs from the last published state. */
+  | {
+      readonly kind: 'doors';
+      readonly board: number;
+      readonly cells: readonly DoorCell[];
+      readonly changed: readonly number[];
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'barcode';
+      readonly text: string;
+      readonly symbology: string | null;
+      readonly at: number;
+    }
+  | { readonly kind: 'person'; readonly person: PersonContent; readonly at: number }
   | {
       readonly kind: 'job';
       readonly jobId: string;

@@ -1,3 +1,4 @@
+import type * as NodeHid from 'node-hid';
 import type { HIDAsync } from 'node-hid';
 import { LineState } from './line-state.ts';
 import { classifyNativeError, closedError } from './native-errors.ts';
@@ -13,9 +14,21 @@ export interface HidSettings {
 }
 
 /** The part of `node-hid` that is used; handed in so that the line can be tested without a device. */
-export type HidLibrary = Pick<typeof import('node-hid'), 'devicesAsync' | 'HIDAsync'>;
+export type HidLibrary = Pick<typeof NodeHid, 'devicesAsync' | 'HIDAsync'>;
 
 const loadNodeHid = async (): Promise<HidLibrary> => await import('node-hid');
+
+/** HID beside its interrupt reports: feature reports over the control pipe. */
+export interface HidTransport extends Transport {
+  /** The report with its id in the first byte. Rejects with `transport.closed` or `device.refused` (stalled). */
+  featureIn(reportId: number, length: number): Promise<Uint8Array>;
+  /** `report`: id in the first byte, 0 for devices without ids. Rejects with `transport.write_failed`. */
+  featureOut(report: Uint8Array): Promise<void>;
+}
+
+export function isHidTransport(transport: Transport): transport is HidTransport {
+  return 'featureOut' in transport && typeof transport.featureOut === 'function';
+}
 
 export function hidUrl(vendorId: number, productId: number): string {
   const four = (value: number): string => value.toString(16).padStart(4, '0');
@@ -30,10 +43,15 @@ export function hidUrl(vendorId: number, productId: number): string {
 export function createHidTransport(
   settings: HidSettings,
   load: () => Promise<HidLibrary> = loadNodeHid,
-): Transport {
+): HidTransport {
   const line = new LineState(hidUrl(settings.vendorId, settings.productId));
   let device: HIDAsync | undefined;
 
+  const requireDevice = (): HIDAsync => {
+    line.requireOpen();
+    if (device === undefined) throw closedError(line.url, 'the line is not open');
+    return device;
+  };
   const release = async (): Promise<void> => {
     const current = device;
     device = undefined;
@@ -66,10 +84,25 @@ export function createHidTransport(
       }
     },
     async write(bytes) {
-      line.requireOpen();
-      if (device === undefined) throw closedError(line.url, 'the line is not open');
+      const opened = requireDevice();
       try {
-        await device.write(Buffer.from(bytes));
+        await opened.write(Buffer.from(bytes));
+      } catch (error) {
+        throw classifyNativeError(error, 'transport.write_failed', line.url);
+      }
+    },
+    async featureIn(reportId, length) {
+      const opened = requireDevice();
+      try {
+        return Uint8Array.from(await opened.getFeatureReport(reportId, length));
+      } catch (error) {
+        throw classifyNativeError(error, 'device.refused', line.url);
+      }
+    },
+    async featureOut(report) {
+      const opened = requireDevice();
+      try {
+        await opened.sendFeatureReport(Buffer.from(report));
       } catch (error) {
         throw classifyNativeError(error, 'transport.write_failed', line.url);
       }

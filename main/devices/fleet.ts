@@ -120,15 +120,12 @@ export class Fleet {
   #tapped(line: Transport, trace: DeviceTrace): Transport {
     line.onBytes((bytes) => trace.bytes('in', bytes, this.#options.clock.now()));
     return {
-      url: line.url,
-      onBytes: (listener) => line.onBytes(listener),
-      onClose: (listener) => line.onClose(listener),
-      open: (signal) => line.open(signal),
+      // What a USB or HID line can do beside the pipe (control requests, feature reports) stays reachable.
+      ...line,
       write: (bytes) => {
         trace.bytes('out', bytes, this.#options.clock.now());
         return line.write(bytes);
       },
-      close: () => line.close(),
     };
   }
 
