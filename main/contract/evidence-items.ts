@@ -111,6 +111,9 @@ export const tagBinding = z.object({
   until: z.nullable(instant),
 });
 
+/** 发卡台上的标签: a tag on the desk reader and the item it is bound to. */
+export const deskTag = z.object({ epc: z.string(), tid: z.nullable(z.string()), item: z.nullable(id) });
+
 /** The clock a person must act on, computed from the measure (domain notes 2.1), never typed. */
 export const legalClock = z.object({
   /** C1 hand-over within 24 h, C6 return from loan, C8, C9 …; `R` = retention set by the room. */
@@ -287,6 +290,10 @@ export const evidenceItemsContract = {
   refuseItem: allow('item.intake')
     .input(command({ id, reason: z.enum(refusalReasons), note: shortText }))
     .output(done),
+  /** What lies on the desk reader now; every screen of the room hears it as `desk-tags` too. */
+  readDesk: allow('item.intake')
+    .input(z.object({}))
+    .output(z.array(z.extend(deskTag, { itemName: z.nullable(z.string()) }))),
   /** Reads or writes one tag on the desk reader; refuses when there is none or more than one. */
   encodeTag: allow('item.intake')
     .input(command({ id }))
@@ -351,26 +358,6 @@ export const evidenceItemsContract = {
         state: z.enum(['done', 'failed']),
         code: z.nullable(z.string()),
         epc: z.nullable(hexadecimal),
-      }),
-    ),
-
-  statistics: allow('statistics.read')
-    .input(z.object({ list: z.enum(['property', 'scene']) }))
-    .output(
-      z.object({
-        rows: z.array(
-          z.object({
-            category: z.string(),
-            inStore: z.int(),
-            out: z.int(),
-            waiting: z.int(),
-            damaged: z.int(),
-            unlocated: z.int(),
-            closed: z.int(),
-            total: z.int(),
-          }),
-        ),
-        total: z.int(),
       }),
     ),
 };

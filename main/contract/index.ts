@@ -6,6 +6,7 @@ import { devicesContract, virtualRoomContract } from './devices.ts';
 import { evidenceGateContract } from './evidence-gate.ts';
 import { evidenceItemsContract } from './evidence-items.ts';
 import { evidenceOrdersContract } from './evidence-orders.ts';
+import { evidenceStatisticsContract } from './evidence-statistics.ts';
 import { identityContract } from './identity.ts';
 import { storageContract } from './storage.ts';
 import { systemContract } from './system.ts';
@@ -14,7 +15,12 @@ export const contract = {
   system: systemContract,
   identity: identityContract,
   storage: storageContract,
-  evidence: { ...evidenceItemsContract, ...evidenceOrdersContract, ...evidenceGateContract },
+  evidence: {
+    ...evidenceItemsContract,
+    ...evidenceOrdersContract,
+    ...evidenceGateContract,
+    ...evidenceStatisticsContract,
+  },
   devices: devicesContract,
   virtualRoom: virtualRoomContract,
 };

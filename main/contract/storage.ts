@@ -39,12 +39,17 @@ export const cellView = z.object({
   reserved: z.int(),
   /** Latest time any reader saw one of its items. */
   lastSeen: z.nullable(instant),
+  /** Items that need care in handling: cold, biohazard, lithium battery, perishable. */
+  hazards: z.int(),
+  /** The first legal time limit of its items that runs out or ran out. */
+  nextDue: z.nullable(instant),
 });
 
 export const storageContract = {
+  /** With the items in each, its cells, and how many of the cells hold something. */
   places: allow('item.read')
     .input(z.object({}))
-    .output(z.array(z.extend(place, { items: z.int(), cells: z.int() }))),
+    .output(z.array(z.extend(place, { items: z.int(), cells: z.int(), used: z.int() }))),
   cabinet: allow('item.read')
     .input(z.object({ id }))
     .output(z.object({ cabinet: place, path: z.string(), cells: z.array(cellView) })),

@@ -15,7 +15,7 @@ import {
 } from './common.ts';
 import { lamp } from './devices.ts';
 import { alarmRow, doorLive, task } from './evidence-gate.ts';
-import { itemRow, storyLine } from './evidence-items.ts';
+import { deskTag, itemRow, storyLine } from './evidence-items.ts';
 import { orderRow } from './evidence-orders.ts';
 import { session } from './identity.ts';
 
@@ -57,7 +57,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('desk-tags'),
     sequence: z.int(),
-    tags: z.array(z.object({ epc: z.string(), tid: z.nullable(z.string()), item: z.nullable(id) })),
+    tags: z.array(deskTag),
   }),
   z.object({
     kind: z.literal('session-ended'),
@@ -134,7 +134,7 @@ export const systemContract = {
     .input(z.object({ active: z.optional(z.boolean()) }))
     .output(z.object({ serverTime: instant })),
 
-  /** 工作台: what must be done before lunch. */
+  /** 工作台: what must be done before lunch; lists that the post may not read are empty, a case officer has the clocks of the own cases. */
   dashboard: allow('person')
     .input(z.object({}))
     .output(
@@ -166,7 +166,8 @@ export const systemContract = {
         tasks: z.array(task),
         alarms: z.array(alarmRow),
         rooms: z.array(z.object({ id, name: z.string(), cells: z.int(), used: z.int(), items: z.int() })),
-        recent: z.array(storyLine),
+        /** `aggregate`: what it is about, for example `item:<id>`. */
+        recent: z.array(z.extend(storyLine, { aggregate: z.string() })),
       }),
     ),
 

@@ -6,6 +6,7 @@ import { caseQueries } from './cases/queries.ts';
 import { itemCommands } from './items/commands.ts';
 import { itemEntries } from './items/entries.ts';
 import { projectItems } from './items/project.ts';
+import { countQueries } from './items/counts.ts';
 import { itemQueries } from './items/queries.ts';
 import { orderCommands } from './orders/commands.ts';
 import { orderEntries } from './orders/entries.ts';
@@ -40,6 +41,7 @@ export const evidenceModule = defineDomain({
     ...placeQueries,
     ...caseQueries,
     ...itemQueries,
+    ...countQueries,
     ...orderQueries,
     ...passageQueries,
     ...storyQueries,

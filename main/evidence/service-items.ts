@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts';
 import { personOf } from '../kernel/sessions/procedures.ts';
 import { through } from '../kernel/sessions/through.ts';
 import { parseEvidenceCode } from './items/evidence-code.ts';
-import { encodeDeskTag, labelData, printLabel } from './labels.ts';
+import { encodeDeskTag, labelData, printLabel, readDesk } from './labels.ts';
 import type { EvidenceServiceOptions } from './service-deps.ts';
 
 /** What a scanned label says: the part before the first `/` of a QR, else the text itself. */
@@ -13,9 +13,9 @@ function scannedText(scan: string): string {
   return (scan.trim().split('/')[0] ?? '').trim();
 }
 
-/** The case and item part of `contract.evidence`: registration, intake, tags, labels, search, statistics. */
+/** The case and item part of `contract.evidence`: registration, intake, tags, labels, search, counts. */
 export function createItemService(options: EvidenceServiceOptions) {
-  const { os, store, devices, attachments, verify } = options;
+  const { os, store, devices, attachments, bus, verify } = options;
   const { evidence } = os;
   const pass = through(store);
   const newHandle = () => makeOpaqueHandle(randomBytes(12), options.applicationFamily).hex;
@@ -83,6 +83,17 @@ export function createItemService(options: EvidenceServiceOptions) {
     submitItem: evidence.submitItem.handler(pass.command('evidence.submitItem')),
     arriveAtCounter: evidence.arriveAtCounter.handler(pass.command('evidence.arriveAtCounter')),
     refuseItem: evidence.refuseItem.handler(pass.command('evidence.refuseItem')),
+    readDesk: evidence.readDesk.handler(async () => {
+      const read = await readDesk(devices);
+      const tags = await Promise.all(
+        read.map(async (tag) => {
+          const item = await store.query('evidence.itemByCodeOrEpc', { text: tag.epc });
+          return { ...tag, item: item?.id ?? null, itemName: item?.name ?? null };
+        }),
+      );
+      bus.publish({ kind: 'desk-tags', tags: tags.map(({ epc, tid, item }) => ({ epc, tid, item })) });
+      return tags;
+    }),
     encodeTag: evidence.encodeTag.handler(async ({ input, context }) => {
       const { actor } = personOf(context.caller);
       const item = await itemOf(input.id);
@@ -159,5 +170,6 @@ export function createItemService(options: EvidenceServiceOptions) {
     }),
 
     statistics: evidence.statistics.handler(pass.query('evidence.statistics')),
+    itemCounts: evidence.itemCounts.handler(pass.query('evidence.itemCounts')),
   };
 }

@@ -71,12 +71,18 @@ export const storyQueries = {
       .map((row) => storyLine(parse(row)));
   },
 
-  /** The node's newest entries, whatever they are about. */
-  recent(context: QueryContext, input: { limit: number; before?: number | undefined; withBody: boolean }) {
+  /** The node's newest entries, whatever they are about, or about some kinds of things only (`item`, `order`). */
+  recent(
+    context: QueryContext,
+    input: { limit: number; before?: number | undefined; withBody: boolean; about?: readonly string[] },
+  ) {
+    const about = input.about ?? [];
+    const only = about.length === 0 ? '' : `and (${about.map(() => 'aggregate like ?').join(' or ')})`;
     return context.database
       .all<StoredEntry>(
-        'select seq, canonical, hash from ledger_entry where seq < ? order by seq desc limit ?',
+        `select seq, canonical, hash from ledger_entry where seq < ? ${only} order by seq desc limit ?`,
         input.before ?? Number.MAX_SAFE_INTEGER,
+        ...about.map((kind) => `${kind}:%`),
         input.limit,
       )
       .map((row) => {

@@ -61,7 +61,10 @@ export function itemRowView(row: ItemRow, now: number) {
   };
 }
 
-function clocksOf(row: ItemRow, now: number) {
+export function clocksOf(
+  row: Pick<ItemRow, 'custody' | 'measure' | 'case_kind' | 'seized_at' | 'due_at'>,
+  now: number,
+) {
   return legalClocks(
     {
       custody: row.custody,
@@ -294,46 +297,13 @@ export const itemQueries = {
       }));
   },
 
-  /** 十二类统计: counts by one of the two category lists; the sum of the rows equals the number of items. */
-  statistics(context: QueryContext, input: { list: 'property' | 'scene' }) {
-    const column = input.list === 'property' ? 'category' : 'scene_category';
-    const rows = context.database.all<{
-      category: string;
-      in_store: number;
-      out: number;
-      waiting: number;
-      damaged: number;
-      unlocated: number;
-      closed: number;
-      total: number;
-    }>(
-      `select ${column} as category,
-         sum(custody in ('in-store', 'reserved')) as in_store, sum(custody in ('on-loan', 'at-laboratory', 'in-transit')) as out,
-         sum(custody in ('draft', 'wait-handover', 'at-counter', 'refused')) as waiting, sum(damaged) as damaged,
-         sum(custody = 'unlocated') as unlocated, sum(custody in ('returned', 'destroyed', 'transferred', 'voided')) as closed,
-         count(*) as total
-       from evidence_item group by ${column} order by ${column}`,
-    );
-    return {
-      rows: rows.map((row) => ({
-        category: row.category,
-        inStore: row.in_store,
-        out: row.out,
-        waiting: row.waiting,
-        damaged: row.damaged,
-        unlocated: row.unlocated,
-        closed: row.closed,
-        total: row.total,
-      })),
-      total: rows.reduce((sum, row) => sum + row.total, 0),
-    };
-  },
-
-  /** Items whose clock is near or over, the most urgent first. */
-  runningClocks(context: QueryContext, input: { limit: number }) {
+  /** Items whose clock is near or over, the most urgent first; of one officer's cases where an officer is named. */
+  runningClocks(context: QueryContext, input: { limit: number; officer?: string | undefined }) {
+    const own = input.officer === undefined ? '' : 'and c.officers like ?';
     const rows = context.database.all<ItemRow>(
-      `${itemColumns} where i.custody in ('draft', 'wait-handover', 'at-counter', 'refused') or i.due_at is not null
+      `${itemColumns} where (i.custody in ('draft', 'wait-handover', 'at-counter', 'refused') or i.due_at is not null) ${own}
        order by coalesce(i.due_at, i.seized_at) limit 400`,
+      ...(input.officer === undefined ? [] : [`%"${input.officer}"%`]),
     );
     return rows
       .flatMap((row) =>
@@ -341,22 +311,6 @@ export const itemQueries = {
       )
       .sort((left, right) => left.dueAt.localeCompare(right.dueAt))
       .slice(0, input.limit);
-  },
-
-  custodyCounts(context: QueryContext, _input: Record<string, never>) {
-    const rows = context.database.all<{ custody: CustodyState; count: number }>(
-      'select custody, count(*) as count from evidence_item group by custody',
-    );
-    const overdue = context.database.get<{ count: number }>(
-      'select count(*) as count from evidence_item where due_at < ?',
-      new Date(context.now).toISOString(),
-    );
-    return {
-      byCustody: Object.fromEntries(rows.map((row) => [row.custody, row.count])) as Partial<
-        Record<CustodyState, number>
-      >,
-      overdue: overdue?.count ?? 0,
-    };
   },
 };
 

@@ -123,7 +123,8 @@ export const placeCommands = {
     const full = context.database.get(
       `select 1 from evidence_item i join evidence_place c on c.id = i.cell
        left join evidence_place b on b.id = c.parent left join evidence_place r on r.id = b.parent
-       where c.id = ? or b.id = ? or r.id = ? limit 1`,
+       where c.id = ? or b.id = ? or r.id = ? or r.parent = ? limit 1`,
+      input.id,
       input.id,
       input.id,
       input.id,

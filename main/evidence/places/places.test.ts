@@ -60,4 +60,33 @@ describe('storage places', () => {
     expect(suggestion).toMatchObject({ cell: room.cells[0], reason: 'same-case' });
     expect(room.store.query('evidence.itemByCodeOrEpc', { text: stored.epc })?.id).toBe(stored.id);
   });
+
+  it('counts the cells in use, and says what the things in a cell ask for', () => {
+    const room = createTestRoom();
+    room.storedItem();
+    room.storedItem('平板电脑');
+    expect(
+      room.store.query('evidence.places', {}).map(({ kind, items, used }) => [kind, items, used]),
+    ).toEqual([
+      ['site', 2, 1],
+      ['room', 2, 1],
+      ['cabinet', 2, 1],
+    ]);
+    const [cell] = room.store.query('evidence.cabinet', { id: room.cabinet }).cells;
+    expect(cell).toMatchObject({ items: 2, hazards: 0, nextDue: null });
+  });
+
+  it('suggests no cell of a room that was given up, and gives up no site with something in it', () => {
+    const room = createTestRoom();
+    const next = room.registerItem('平板电脑');
+    room.run(room.system, 'evidence.endPlace', { id: room.room, reason: '搬迁' });
+    expect(room.store.query('evidence.suggestCell', { item: next })).toBeNull();
+
+    const full = createTestRoom();
+    full.storedItem();
+    const [site] = full.store.query('evidence.places', {});
+    expect(() => full.run(full.system, 'evidence.endPlace', { id: site?.id ?? '', reason: '搬迁' })).toThrow(
+      expect.objectContaining({ code: 'evidence.place_not_empty' }),
+    );
+  });
 });

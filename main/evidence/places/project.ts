@@ -81,8 +81,10 @@ export function projectPlaces(entry: LedgerEntry, database: WriteDatabase): void
     case 'evidence.place-ended': {
       const body = z.parse(placeEntries[entry.type].schema, entry.body);
       database.run(
-        'update evidence_place set ended = ? where id = ? or parent = ?',
+        `update evidence_place set ended = ? where ended is null and (id = ? or parent = ?
+           or parent in (select id from evidence_place where parent = ?))`,
         entry.at,
+        body.id,
         body.id,
         body.id,
       );

@@ -1,6 +1,7 @@
 import type { placeKinds, placeTraits } from '../../contract/storage.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { QueryContext } from '../../kernel/module.ts';
+import { clocksOf, type ItemRow } from '../items/queries.ts';
 
 interface PlaceRow {
   id: string;
@@ -59,7 +60,16 @@ export const placeQueries = {
       row.kind === 'cabinet'
         ? (row.rows_count ?? 0) * (row.columns_count ?? 0)
         : rows.filter((child) => child.parent === row.id).reduce((sum, child) => sum + cellsIn(child), 0);
-    return rows.map((row) => ({ ...placeView(row), items: itemsIn(row.id), cells: cellsIn(row) }));
+    const usedIn = (id: string): number => {
+      const own = perCabinet.get(id)?.cells ?? 0;
+      return rows.filter((row) => row.parent === id).reduce((sum, row) => sum + usedIn(row.id), own);
+    };
+    return rows.map((row) => ({
+      ...placeView(row),
+      items: itemsIn(row.id),
+      cells: cellsIn(row),
+      used: usedIn(row.id),
+    }));
   },
 
   cabinet(context: QueryContext, input: { id: string }) {
@@ -83,6 +93,7 @@ export const placeQueries = {
        where c.parent = ? and c.ended is null group by c.id order by c.y, c.x`,
       input.id,
     );
+    const careful = careOf(context, input.id);
     return {
       cabinet: placeView(row),
       path: row.path,
@@ -94,6 +105,8 @@ export const placeQueries = {
         items: cell.items,
         reserved: cell.reserved,
         lastSeen: cell.last_seen,
+        hazards: careful.get(cell.id)?.hazards ?? 0,
+        nextDue: careful.get(cell.id)?.nextDue ?? null,
       })),
     };
   },
@@ -141,6 +154,37 @@ export const placeQueries = {
     );
   },
 };
+
+/** Flags that say: look before you take hold of it. */
+const hazardFlags: ReadonlySet<string> = new Set(['cold', 'biohazard', 'lithium-battery', 'perishable']);
+
+interface Care {
+  hazards: number;
+  nextDue: string | null;
+}
+
+/** What the items of a cabinet ask for, by cell: careful hands, and the first legal time limit. */
+function careOf(context: QueryContext, cabinet: string): ReadonlyMap<string, Care> {
+  const items = context.database.all<
+    Pick<ItemRow, 'custody' | 'measure' | 'case_kind' | 'seized_at' | 'due_at'> & {
+      cell: string;
+      flags: string;
+    }
+  >(
+    `select i.cell, i.flags, i.custody, i.measure, c.kind as case_kind, i.seized_at, i.due_at
+     from evidence_item i join evidence_case c on c.id = i.case_id join evidence_place p on p.id = i.cell where p.parent = ?`,
+    cabinet,
+  );
+  const cells = new Map<string, Care>();
+  for (const item of items) {
+    const care = cells.get(item.cell) ?? { hazards: 0, nextDue: null };
+    cells.set(item.cell, care);
+    if ((JSON.parse(item.flags) as string[]).some((flag) => hazardFlags.has(flag))) care.hazards += 1;
+    const due = clocksOf(item, context.now)[0]?.dueAt;
+    if (due !== undefined && (care.nextDue === null || due < care.nextDue)) care.nextDue = due;
+  }
+  return cells;
+}
 
 /** Which kind of cabinet an item belongs in (domain notes 2.7, column of handling flags). */
 export function wantedTrait(category: string, flags: readonly string[]): (typeof placeTraits)[number] {

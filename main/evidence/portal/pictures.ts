@@ -15,12 +15,17 @@ interface CameraFrame {
 function framesOf(answer: unknown): CameraFrame[] {
   const frames = answer !== null && typeof answer === 'object' && 'frames' in answer ? answer.frames : answer;
   if (!Array.isArray(frames)) return [];
-  return frames.filter(
-    (frame): frame is CameraFrame =>
-      frame !== null &&
-      typeof frame === 'object' &&
-      typeof frame.at === 'number' &&
-      frame.jpeg instanceof Uint8Array,
+  return frames.filter(isFrame);
+}
+
+function isFrame(frame: unknown): frame is CameraFrame {
+  return (
+    frame !== null &&
+    typeof frame === 'object' &&
+    'at' in frame &&
+    typeof frame.at === 'number' &&
+    'jpeg' in frame &&
+    frame.jpeg instanceof Uint8Array
   );
 }
 

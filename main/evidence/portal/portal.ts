@@ -191,7 +191,7 @@ export class Portal {
       ...(until === undefined ? {} : { to: until }),
     });
     if (until !== undefined) {
-      this.#write('gateBlind', (store, options) =>
+      void this.#write('gateBlind', (store, options) =>
         store.execute(
           'evidence.gateBlind',
           {
@@ -281,7 +281,7 @@ export class Portal {
     if (this.#alarm?.passage === passage) return;
     const id = this.#options.newId();
     this.#alarm = { id, passage };
-    this.#write('raiseAlarm', (store, options) =>
+    void this.#write('raiseAlarm', (store, options) =>
       store.execute(
         'evidence.raiseAlarm',
         {
@@ -318,7 +318,7 @@ export class Portal {
     this.#options.onChange();
     if (!worthRecording(closed, items, outcome)) return;
     const id = this.#options.newId();
-    this.#write('recordPassage', (store, options) =>
+    void this.#write('recordPassage', (store, options) =>
       store.execute(
         'evidence.recordPassage',
         {

@@ -14,6 +14,7 @@ import { through } from '../../kernel/sessions/through.ts';
 import type { Actor } from '../../kernel/module.ts';
 import type { Store } from '../../kernel/store/store.ts';
 import type { StationDomains } from '../domains.ts';
+import { dashboard } from './dashboard.ts';
 import { type StationConfig, writeStationConfig } from './station-config.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -155,53 +156,7 @@ export function createSystemService(options: SystemServiceOptions) {
       return { serverTime: instant() };
     }),
 
-    dashboard: system.dashboard.handler(async ({ context }) => {
-      const viewer = viewerOf(context.caller);
-      const [counts, clocks, atCounter, toHandOut, toApprove, handedOver, tasks, alarms, places, recent] =
-        await Promise.all([
-          store.query('evidence.custodyCounts', {}),
-          store.query('evidence.runningClocks', { limit: 12 }),
-          store.query('evidence.items', { custody: ['at-counter', 'wait-handover', 'refused'], limit: 12 }),
-          store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer }),
-          store.query('evidence.orders', { toApprove: true, limit: 12, viewer }),
-          store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer }),
-          store.query('evidence.tasks', {}),
-          store.query('evidence.alarms', { open: true, limit: 12 }),
-          store.query('evidence.places', {}),
-          store.query('evidence.recent', { limit: 14, withBody: false }),
-        ]);
-      const { byCustody } = counts;
-      return {
-        counts: {
-          inStore: (byCustody['in-store'] ?? 0) + (byCustody.reserved ?? 0),
-          out:
-            (byCustody['on-loan'] ?? 0) + (byCustody['at-laboratory'] ?? 0) + (byCustody['in-transit'] ?? 0),
-          waitHandover: (byCustody['wait-handover'] ?? 0) + (byCustody.refused ?? 0),
-          atCounter: byCustody['at-counter'] ?? 0,
-          overdue: counts.overdue,
-          unlocated: byCustody.unlocated ?? 0,
-          openAlarms: alarms.rows.length,
-          toApprove: viewer.permissions.includes('order.approve') ? toApprove.rows.length : 0,
-        },
-        clocks,
-        atCounter: atCounter.rows,
-        toHandOut: toHandOut.rows,
-        toApprove: viewer.permissions.includes('order.approve') ? toApprove.rows : [],
-        overdueOrders: handedOver.rows.filter((order) => order.overdue),
-        tasks,
-        alarms: alarms.rows,
-        rooms: places
-          .filter((place) => place.kind === 'room')
-          .map((room) => ({
-            id: room.id,
-            name: room.name,
-            cells: room.cells,
-            used: Math.min(room.cells, room.items),
-            items: room.items,
-          })),
-        recent,
-      };
-    }),
+    dashboard: system.dashboard.handler(({ context }) => dashboard(store, viewerOf(context.caller))),
 
     settings: system.settings.handler(() => settings.current),
     saveSettings: system.saveSettings.handler(async ({ input, context }) => {

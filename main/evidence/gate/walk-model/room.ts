@@ -26,6 +26,8 @@ export interface Carrier {
   readonly tags: readonly CarriedTag[];
   /** Another carrier's path takes the tags over at this time (hand-over at the door). */
   readonly handOver?: { readonly atMs: number; readonly to: WalkPath };
+  /** One of the tags lies on a shelf at this place until it is taken along. */
+  readonly resting?: { readonly epc: string; readonly x: number; readonly y: number; readonly untilMs: number };
 }
 
 export interface RoomOptions {
@@ -97,7 +99,8 @@ export function createRoom(options: RoomOptions): Room {
     };
     for (const mover of carried) {
       const path = mover.pathAt(t);
-      const pose = path.poseAt(t);
+      const lies = mover.shelf !== undefined && t < mover.shelf.untilMs ? mover.shelf : null;
+      const pose = lies === null ? path.poseAt(t) : { ...lies, heading: 0 };
       if (!pose) continue;
       const x = pose.x + mover.tag.ahead * Math.cos(pose.heading) - mover.tag.left * Math.sin(pose.heading);
       const y = pose.y + mover.tag.ahead * Math.sin(pose.heading) + mover.tag.left * Math.cos(pose.heading);
@@ -148,15 +151,18 @@ interface Mover {
   readonly turnsAtMs: number;
   readonly fading: (antennaIndex: number, x: number, y: number) => number;
   pathAt(t: number): WalkPath;
+  /** Where the tag lies before it is taken along. */
+  readonly shelf?: { readonly x: number; readonly y: number; readonly untilMs: number };
 }
 
 function moversOf(carrier: Carrier, antennaCount: number, radio: RadioParameters, random: Random): Mover[] {
-  const { path, handOver } = carrier;
+  const { path, handOver, resting } = carrier;
   return carrier.tags.map((tag) => ({
     tag,
     turnsAtMs: path.startMs + (path.endMs - path.startMs) * random.between(0.3, 0.7),
     fading: createFading(antennaCount, radio, random),
     pathAt: (t) => (handOver !== undefined && t >= handOver.atMs ? handOver.to : path),
+    ...(resting?.epc === tag.epc ? { shelf: resting } : {}),
   }));
 }
 

@@ -89,7 +89,7 @@ function Cabinet(props: {
   const box = boxOf(cabinet);
   const x = room.x + box.x;
   const y = room.y + box.y;
-  const share = cabinet.cells === 0 ? 0 : Math.min(1, cabinet.items / cabinet.cells);
+  const share = cabinet.cells === 0 ? 0 : Math.min(1, cabinet.used / cabinet.cells);
   const words = t('places.cabinet_words', { name: cabinet.name, items: cabinet.items, cells: cabinet.cells });
   const pressable = onChoose !== undefined;
   const upright = box.height > box.width * 1.4;

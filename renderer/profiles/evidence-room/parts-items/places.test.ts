@@ -19,6 +19,7 @@ function place(id: string, kind: Place['kind'], name: string, parent: string | n
     ended: null,
     items: 0,
     cells: 36,
+    used: 0,
   };
 }
 const places = [

@@ -1,0 +1,63 @@
+import type { Permission } from '../../contract/common.ts';
+import type { viewerOf } from '../../evidence/service-orders.ts';
+import type { StationStore } from './system.ts';
+
+type Viewer = ReturnType<typeof viewerOf>;
+
+/** Things of the room whose entries stand in the recent story; who logged in and out is not news of the room. */
+const news = ['item', 'order', 'case', 'alarm', 'task', 'place'] as const;
+
+/**
+ * 工作台: what must be done before lunch, for one person. What the post may not read stays empty, so that the technical
+ * administrator sees no content; who works on cases and not in the room has the clocks of the own cases.
+ */
+export async function dashboard(store: StationStore, viewer: Viewer) {
+  const may = (permission: Permission): boolean => viewer.permissions.includes(permission);
+  const none = { rows: [] };
+  const items = may('item.read');
+  const orders = may('order.read');
+  const gate = may('gate.read');
+  const officer = viewer.role === 'case-officer' ? viewer.person : undefined;
+  const [counts, clocks, atCounter, toHandOut, toApprove, handedOver, tasks, alarms, places, recent] =
+    await Promise.all([
+      items ? store.query('evidence.custodyCounts', {}) : { byCustody: {}, overdue: 0 },
+      items ? store.query('evidence.runningClocks', { limit: 12, officer }) : [],
+      items
+        ? store.query('evidence.items', { custody: ['at-counter', 'wait-handover', 'refused'], limit: 12 })
+        : none,
+      orders ? store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer }) : none,
+      orders && may('order.approve')
+        ? store.query('evidence.orders', { toApprove: true, limit: 12, viewer })
+        : none,
+      orders ? store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer }) : none,
+      gate ? store.query('evidence.tasks', {}) : [],
+      gate ? store.query('evidence.alarms', { open: true, limit: 12 }) : none,
+      items ? store.query('evidence.places', {}) : [],
+      gate ? store.query('evidence.recent', { limit: 14, withBody: false, about: news }) : [],
+    ]);
+  const byCustody: Partial<Record<string, number>> = counts.byCustody;
+  const of = (...states: string[]): number => states.reduce((sum, state) => sum + (byCustody[state] ?? 0), 0);
+  return {
+    counts: {
+      inStore: of('in-store', 'reserved'),
+      out: of('on-loan', 'at-laboratory', 'in-transit'),
+      waitHandover: of('wait-handover', 'refused'),
+      atCounter: of('at-counter'),
+      overdue: counts.overdue,
+      unlocated: of('unlocated'),
+      openAlarms: alarms.rows.length,
+      toApprove: toApprove.rows.length,
+    },
+    clocks,
+    atCounter: atCounter.rows,
+    toHandOut: toHandOut.rows,
+    toApprove: toApprove.rows,
+    overdueOrders: handedOver.rows.filter((order) => order.overdue),
+    tasks,
+    alarms: alarms.rows,
+    rooms: places
+      .filter((place) => place.kind === 'room')
+      .map(({ id, name, cells, used, items: inside }) => ({ id, name, cells, used, items: inside })),
+    recent: recent.map(({ body: _body, ...line }) => line),
+  };
+}
