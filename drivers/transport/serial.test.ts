@@ -25,7 +25,8 @@ describe('serial line without a port', () => {
 });
 
 const socatMissing = spawnSync('socat', ['-V']).error !== undefined;
-if (socatMissing) console.warn('skipped: serial line over a pseudo-terminal (socat is not installed)');
+if (socatMissing)
+  process.stderr.write('skipped: serial line over a pseudo-terminal (socat is not installed)\n');
 
 /** The native serialport binding on a pseudo-terminal that socat joins to a TCP simulator (engineering notes 3). */
 describe.skipIf(socatMissing)('serial line over a pseudo-terminal', () => {

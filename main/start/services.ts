@@ -184,8 +184,9 @@ export async function startServices(
   const ends = [
     store.subscribe((entries) => {
       bus.publish({ kind: 'changed', ...topicsOf(entries) });
-      for (const entry of entries)
-        if (entry.type === 'evidence.alarm-raised') void announce(String(entry.body['id']));
+      for (const { type, body } of entries) {
+        if (type === 'evidence.alarm-raised' && typeof body['id'] === 'string') void announce(body['id']);
+      }
     }),
     hub.onChange(() =>
       bus.publish({

@@ -67,7 +67,7 @@ export function SidePanel({ title, onClose, children, actions, subject }: SidePa
         <h2 id={heading}>{title}</h2>
         <IconButton icon={<CloseIcon />} label={t('common.close')} onPress={onClose} />
       </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard even when nothing in it takes the focus */}
+      {/* Takes the focus, so that the keyboard can scroll it even when nothing in it does. */}
       <section className="side-panel-body" tabIndex={0} aria-labelledby={heading}>
         {children}
       </section>

@@ -10,10 +10,10 @@ export function keysOf(messages: Messages, prefix = ''): string[] {
   );
 }
 
-/** Placeholders of a text, `{name}`, sorted. */
+/** Placeholders of a text, `{name}`, sorted; a value with a word in each language (`{zh}`, `{en}`) counts as one placeholder. */
 function placeholders(text: string): string {
   return [...text.matchAll(/\{(\w+)\}/g)]
-    .map((match) => match[1] ?? '')
+    .map((match) => (match[1] === 'zh' || match[1] === 'en' ? '(word)' : (match[1] ?? '')))
     .toSorted((left, right) => left.localeCompare(right))
     .join(' ');
 }

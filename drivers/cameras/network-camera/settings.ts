@@ -43,13 +43,16 @@ function address(value: unknown): URL {
   return new URL(url.origin);
 }
 
+function fingerprint(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && /^([0-9a-f]{2}:?){32}$/i.test(value)
+    ? value
+    : refuse('fingerprint', 'the SHA-256 of the certificate in hex');
+}
+
 /** @throws DeviceError `input.invalid` naming the setting, never its value. */
 export function parseCameraSettings(raw: Readonly<Record<string, unknown>>): CameraSettings {
   const kind = CAMERA_KINDS.find((known) => known === raw['kind']);
-  const fingerprint = raw['fingerprint'];
-  if (fingerprint !== undefined && !/^([0-9a-f]{2}:?){32}$/i.test(String(fingerprint))) {
-    refuse('fingerprint', 'the SHA-256 of the certificate in hex');
-  }
   const channel = number(raw['channel'], 'channel', 1, 1, 256);
   return {
     base: address(raw['url']),
@@ -57,7 +60,7 @@ export function parseCameraSettings(raw: Readonly<Record<string, unknown>>): Cam
     channel: Number.isInteger(channel) ? channel : refuse('channel', 'a whole number'),
     username: text(raw['username'] ?? '', 'username'),
     password: text(raw['password'] ?? '', 'password'),
-    fingerprint: fingerprint === undefined ? undefined : String(fingerprint),
+    fingerprint: fingerprint(raw['fingerprint']),
     allowBasic: raw['allowBasic'] === true,
     framesPerSecond: number(raw['framesPerSecond'], 'framesPerSecond', 2, 0.1, 10),
     keepMs: number(raw['keepMs'], 'keepMs', 10_000, 1000, 60_000),

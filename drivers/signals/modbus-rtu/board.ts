@@ -7,7 +7,7 @@ import type { RelaySettings } from './settings.ts';
 
 /** How many relays are read at once: whole bytes, enough for the highest relay in use. */
 function relayQuantity(settings: RelaySettings): number {
-  const highest = Math.max(8, ...Object.values(settings.outputs).map((channel) => channel ?? 0));
+  const highest = Math.max(8, ...Object.values<number>({ ...settings.outputs }));
   return Math.ceil(highest / 8) * 8;
 }
 
@@ -79,7 +79,7 @@ export class BoardLine {
     const { dialect, unit, outputs } = this.settings;
     const commands =
       dialect.allOff === undefined
-        ? Object.values(outputs).map((relay) => dialect.switchRelay(unit, relay, false))
+        ? Object.values<number>({ ...outputs }).map((relay) => dialect.switchRelay(unit, relay, false))
         : [dialect.allOff(unit)];
     const outcomes = await Promise.allSettled(
       commands.map((command) => this.send(command, { urgent: true })),

@@ -273,7 +273,7 @@ class RelayDevice implements RunningDevice {
   #status(): RelayStatus {
     const on = this.#on;
     const outputs: Record<string, boolean | null> = {};
-    for (const [role, channel] of Object.entries(this.#settings.outputs)) {
+    for (const [role, channel] of Object.entries<number>({ ...this.#settings.outputs })) {
       outputs[role] = on === undefined ? null : on.includes(channel);
     }
     const inputs: Record<string, boolean | null> = {};

@@ -32,6 +32,7 @@ const smallestJpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9',
 export async function attachmentOf(services: StationServices, host: string): Promise<string> {
   const request = new Request('http://127.0.0.1/attachments', { method: 'POST', body: smallestJpeg });
   const response = await services.fetchHandler(request, { id: host, kind: 'web' });
-  const { hash } = (await response?.json()) as { hash: string };
+  if (response === null || response === undefined) throw new Error('the station took no picture');
+  const { hash } = (await response.json()) as { hash: string };
   return hash;
 }

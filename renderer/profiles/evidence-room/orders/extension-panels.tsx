@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCommand } from '../../../client/index.ts';
-import { Button, DateField, formatDateTime, notify, RadioGroup, t } from '../../../kit/index.ts';
+import { Button, DateField, formatDateTime, notify, RadioGroup, t, useNow } from '../../../kit/index.ts';
 import { ActPanel } from '../parts-operations/act-panel.tsx';
 import type { PanelProps } from './order-acts.tsx';
 
@@ -16,8 +16,10 @@ export function AskExtensionPanel({ order, onClose }: PanelProps) {
     },
     failures: 'inline',
   });
+  const now = useNow(60_000);
   function later(days: number): void {
-    const from = Math.max(Date.now(), Date.parse(order.dueAt ?? ''));
+    const due = order.dueAt === null ? now : Date.parse(order.dueAt);
+    const from = Math.max(now, due);
     setUntil(new Date(from + days * 86_400_000).toISOString());
   }
   return (

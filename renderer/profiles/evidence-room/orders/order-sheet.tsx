@@ -1,11 +1,12 @@
 import { createPortal } from 'react-dom';
-import { formatDateTime, formatQuantity, t, textOr } from '../../../kit/index.ts';
+import { formatDateTime, formatQuantity, t, textOr, useNow } from '../../../kit/index.ts';
 import { useSessionInfo } from '../../../shell/session-context.ts';
 import type { OrderView } from './order-words.ts';
 
 /** 调用审批单 on paper: stands outside of the page and is seen by the printer only. */
 export function OrderSheet({ order }: { readonly order: OrderView }) {
   const { startup, session } = useSessionInfo();
+  const now = useNow(60_000);
   return createPortal(
     <div className="print-sheet" aria-hidden="true">
       <h1>{t('orders.sheet_title')}</h1>
@@ -84,7 +85,7 @@ export function OrderSheet({ order }: { readonly order: OrderView }) {
         </tbody>
       </table>
       <p>{t('orders.sheet_hash', { hash: order.listHash ?? '' })}</p>
-      <p>{t('orders.sheet_printed', { name: session.person.name, time: formatDateTime(Date.now()) })}</p>
+      <p>{t('orders.sheet_printed', { name: session.person.name, time: formatDateTime(now) })}</p>
     </div>,
     document.body,
   );
