@@ -1,0 +1,83 @@
+import type { DeviceRole, DriverSetting } from '../../../../main/contract/devices.ts';
+import type { StationClient } from '../../../client/index.ts';
+import { errorWords, language, type StateTone, textOr } from '../../../kit/index.ts';
+
+export type DeviceList = Awaited<ReturnType<StationClient['devices']['list']>>;
+export type Device = DeviceList['devices'][number];
+export type Driver = Awaited<ReturnType<StationClient['devices']['drivers']>>[number];
+export type Plugged = Awaited<ReturnType<StationClient['devices']['plugged']>>[number];
+export type TraceLine = Awaited<ReturnType<StationClient['devices']['trace']>>[number];
+
+export const deviceTones: Readonly<Record<Device['state'], StateTone>> = {
+  connecting: 'waiting',
+  ready: 'confirmed',
+  degraded: 'partly',
+  fault: 'fault',
+  away: 'fault',
+  stopped: 'ended',
+  'process-down': 'waiting',
+};
+
+/** A position that is switched off is stopped, whatever it was before. */
+export function stateOf(device: Device): Device['state'] {
+  return device.enabled ? device.state : 'stopped';
+}
+
+/** Why a device is not well: words of its driver, else of the error code. */
+export function deviceReason(reason: string | null): string | undefined {
+  if (reason === null) return undefined;
+  const known = textOr(`devices.reason.${reason}`, '');
+  return known === '' ? errorWords(reason).what : known;
+}
+
+/** What a person can do about it. */
+export function deviceRemedy(reason: string): string {
+  const known = textOr(`devices.remedy.${reason}`, '');
+  return known === '' ? errorWords(reason).remedy : known;
+}
+
+export function wordsOf(words: { readonly zh: string; readonly en: string }): string {
+  return language() === 'en' ? words.en : words.zh;
+}
+
+export function settingHint(
+  setting: DriverSetting,
+  usualWords: (usual: string) => string,
+): string | undefined {
+  const hint = setting.hint === undefined ? '' : wordsOf(setting.hint);
+  const usual = setting.usual === undefined ? '' : usualWords(setting.usual);
+  const both = [hint, usual].filter((words) => words !== '').join(language() === 'en' ? '; ' : '；');
+  return both === '' ? undefined : both;
+}
+
+/** Which class of driver usually stands in which role; others can be chosen all the same. */
+const classOfRole: Readonly<Record<DeviceRole, string>> = {
+  portal: 'rfid',
+  'desk-reader': 'rfid',
+  'label-printer': 'printer',
+  'door-signals': 'signal',
+  'portal-camera': 'camera',
+  'card-reader': 'card',
+};
+
+export function fitsRole(driver: Driver, role: DeviceRole): boolean {
+  return driver.deviceClass === classOfRole[role];
+}
+
+export function roleOfClass(deviceClass: string): DeviceRole | undefined {
+  return (Object.keys(classOfRole) as DeviceRole[]).find(
+    (role) => classOfRole[role] === deviceClass && role !== 'portal',
+  );
+}
+
+export function roleNeedsDoor(role: DeviceRole): boolean {
+  return role === 'portal' || role === 'door-signals' || role === 'portal-camera';
+}
+
+/** `portal`, `portal-2` …: the first id of this role that nobody has. Pure. */
+export function freeId(role: DeviceRole, taken: readonly string[]): string {
+  if (!taken.includes(role)) return role;
+  let number = 2;
+  while (taken.includes(`${role}-${number}`)) number += 1;
+  return `${role}-${number}`;
+}
