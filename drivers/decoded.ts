@@ -80,6 +80,11 @@ export type MeasuredUnit =
   | '[ston_av]'
   | 'tael'
   | '[stone_av]'
+  | 'ug'
+  | 'N'
+  | 'momme'
+  | 'tola'
+  | 'baht'
   | 'cm'
   | 'm'
   | 'mm'
@@ -100,13 +105,18 @@ export type MeasuredUnit =
   | 'Ohm'
   | '1';
 
+/** Everything measured is a number, but `weightStable`, which is the scale's own word that the pan is at rest. */
+export type MeasuredValues = {
+  readonly [Name in Exclude<MeasuredName, 'weightStable'>]?: number;
+} & { readonly weightStable?: boolean };
+
 /**
  * 测量值: one result as the device sent it, never converted. A frame that is wrong in any field is refused as a whole
  * and never becomes a reading.
  */
 export interface ReadingContent {
   readonly kind: 'reading';
-  readonly values: { readonly [Name in MeasuredName]?: number };
+  readonly values: MeasuredValues;
   readonly units: { readonly [Name in MeasuredName]?: MeasuredUnit };
   /** The number as text where its trailing zeros carry meaning (balances). */
   readonly text?: { readonly [Name in MeasuredName]?: string };
@@ -124,6 +134,8 @@ export interface ReadingContent {
 export interface ReadingErrorContent {
   readonly kind: 'reading';
   readonly error: { readonly code: string; readonly meaning: string };
+  /** What the code means in the words that readings with values use: `overLimit`, `underZero` … */
+  readonly flags?: readonly string[];
   readonly person: string | null;
   readonly at: string | null;
   readonly raw: string;

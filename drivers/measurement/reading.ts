@@ -17,7 +17,9 @@ export interface MeasuredValue {
 }
 
 export interface ReadingParts {
-  readonly values: { readonly [Name in MeasuredName]?: MeasuredValue | undefined };
+  readonly values: { readonly [Name in Exclude<MeasuredName, 'weightStable'>]?: MeasuredValue | undefined };
+  /** Whether the scale says that it is at rest; left out where it does not say. */
+  readonly weightStable?: boolean | undefined;
   readonly flags?: readonly string[];
   readonly person?: string | null;
   readonly at?: string | null;
@@ -27,19 +29,19 @@ export interface ReadingParts {
 
 /** Puts a reading together; absent values are left out. Numbers must be finite: a driver refuses the frame otherwise. */
 export function reading(parts: ReadingParts): ReadingContent {
-  const values: { [Name in MeasuredName]?: number } = {};
+  const values: { [Name in Exclude<MeasuredName, 'weightStable'>]?: number } = {};
   const units: { [Name in MeasuredName]?: MeasuredUnit } = {};
   const texts: { [Name in MeasuredName]?: string } = {};
   for (const [key, measured] of Object.entries(parts.values)) {
     if (measured === undefined) continue;
-    const name = key as MeasuredName;
+    const name = key as Exclude<MeasuredName, 'weightStable'>;
     values[name] = measured.value;
     if (measured.unit !== undefined) units[name] = measured.unit;
     if (measured.text !== undefined) texts[name] = measured.text;
   }
   return {
     kind: 'reading',
-    values,
+    values: parts.weightStable === undefined ? values : { ...values, weightStable: parts.weightStable },
     units,
     ...(Object.keys(texts).length === 0 ? {} : { text: texts }),
     flags: parts.flags ?? [],
@@ -54,11 +56,16 @@ export function readingError(
   code: string,
   meaning: string,
   raw: Uint8Array,
-  about: { readonly person?: string | null; readonly at?: string | null } = {},
+  about: {
+    readonly person?: string | null;
+    readonly at?: string | null;
+    readonly flags?: readonly string[];
+  } = {},
 ): ReadingErrorContent {
   return {
     kind: 'reading',
     error: { code, meaning },
+    ...(about.flags === undefined ? {} : { flags: about.flags }),
     person: about.person ?? null,
     at: about.at ?? null,
     raw: toHex(raw),
