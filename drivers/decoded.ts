@@ -126,6 +126,8 @@ export interface ReadingContent {
   readonly person: string | null;
   /** The device's own clock without zone, `2026-03-15T09:42` or with seconds; null where it sends none. */
   readonly at: string | null;
+  /** What the device tells beside the named values (waveform, segments, record number), named as the maker names it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** The bytes of the result, upper-case hexadecimal. */
   readonly raw: string;
 }

@@ -23,6 +23,7 @@ export interface ReadingParts {
   readonly flags?: readonly string[];
   readonly person?: string | null;
   readonly at?: string | null;
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** The bytes of the result. */
   readonly raw: Uint8Array;
 }
@@ -47,6 +48,7 @@ export function reading(parts: ReadingParts): ReadingContent {
     flags: parts.flags ?? [],
     person: parts.person ?? null,
     at: parts.at ?? null,
+    ...(parts.fields === undefined ? {} : { fields: parts.fields }),
     raw: toHex(parts.raw),
   };
 }
