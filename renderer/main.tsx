@@ -15,12 +15,14 @@ import { applyAppearance, readAppearance } from './shell/appearance.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import type { Profile } from './shell/profile.ts';
 import { StationPage } from './shell/station-page.tsx';
+import { allowEmptyMarkup } from './shell/trusted-types.ts';
 import './kit/kit.css';
 import './shell/shell.css';
 
 /** Every profile is a file of its own and is fetched only where it is wanted. */
 const profiles = import.meta.glob<{ readonly default: Profile }>('./profiles/*/profile.tsx');
 
+allowEmptyMarkup();
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
 const root = createRoot(place);

@@ -17,6 +17,8 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
+  // One policy, made by the renderer before anything else, which lets through the empty text only (renderer/shell/trusted-types.ts).
+  'trusted-types default',
 ].join('; ');
 
 /** `camera=(self)` is for the document camera in the page; everything else a page could ask of the machine stays off. */

@@ -208,6 +208,7 @@ describe('answers', () => {
     ]) {
       expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
       expect(answer.headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
+      expect(answer.headers['content-security-policy']).toContain('trusted-types default');
       expect(answer.headers['content-security-policy']).not.toContain('unsafe');
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
       expect(answer.headers['referrer-policy']).toBe('no-referrer');
