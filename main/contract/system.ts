@@ -112,6 +112,8 @@ export const systemContract = {
         province: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
         city: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
         county: z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name }),
+        /** 派出所, where the room is one's own. */
+        policeStation: z.optional(z.object({ code: z.string().check(z.regex(/^\d{12}$/)), name })),
         stationName: name,
         room: name,
         administrator: z.object({

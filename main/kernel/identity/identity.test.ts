@@ -40,6 +40,50 @@ function organisation() {
 
 const refused = (code: string) => expect.objectContaining({ code });
 
+describe('first set-up', () => {
+  const units = [
+    { code: '330000000000', name: '示范省' },
+    { code: '330100000000', name: '示范市' },
+    { code: county, name: '示范县' },
+    { code: '330199010000', name: '示范派出所' },
+  ];
+  const administrator = { name: '张样例', badgeNumber: '000001', account: 'admin', passwordHash: 'scrypt$' };
+  const empty = () =>
+    openStoreInProcess<{ readonly identity: typeof identityModule }>({
+      folder: ':memory:',
+      modules: [identityModule],
+      now: () => Date.parse('2026-11-23T01:00:00.000Z'),
+    });
+
+  it('makes the units and one administrator at the lowest of them', () => {
+    const store = empty();
+    const { id } = store.execute('identity.setUp', { units, administrator }, { actor: system }).output;
+    expect(store.query('identity.units', {}).map(({ level }) => level)).toEqual([
+      'province',
+      'city',
+      'county',
+      'station',
+    ]);
+    expect(store.query('identity.person', { id })).toMatchObject({
+      account: 'admin',
+      unit: '330199010000',
+      posts: [{ role: 'unit-administrator' }],
+    });
+    expect(() => store.execute('identity.setUp', { units, administrator }, { actor: system })).toThrow(
+      refused('station.already_set_up'),
+    );
+  });
+
+  it('keeps nothing when one unit is refused, so that it can be tried again', () => {
+    const store = empty();
+    const twice = [...units.slice(0, 2), { code: '330100000000', name: '示范县' }];
+    expect(() => store.execute('identity.setUp', { units: twice, administrator }, { actor: system })).toThrow(
+      refused('identity.unit_exists'),
+    );
+    expect(store.query('identity.units', {})).toEqual([]);
+  });
+});
+
 describe('units', () => {
   it('stand in a tree of province, city, county and station', () => {
     const { run } = organisation();

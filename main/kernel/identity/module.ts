@@ -1,5 +1,6 @@
 import { defineDomain } from '../module.ts';
 import { identityCommands } from './commands.ts';
+import { setUp } from './set-up.ts';
 import { identityEntries } from './entries.ts';
 import { projectIdentity } from './project.ts';
 import { identityQueries } from './queries.ts';
@@ -11,6 +12,6 @@ export const identityModule = defineDomain({
   entryTypes: identityEntries,
   projectionTables: identityProjectionTables,
   project: projectIdentity,
-  commands: identityCommands,
+  commands: { ...identityCommands, setUp },
   queries: identityQueries,
 });

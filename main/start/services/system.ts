@@ -91,49 +91,32 @@ export function createSystemService(options: SystemServiceOptions) {
 
     setUp: system.setUp.handler(async ({ input }) => {
       if (!(await needsSetup())) throw new Refusal('station.already_set_up', {});
-      const by = { actor: options.systemActor };
-      const passwordHash = await checkedPasswordHash(
-        input.administrator.password,
-        input.administrator.account,
-      );
-      await store.execute('identity.addUnit', { ...input.province, level: 'province', parent: null }, by);
+      const { administrator } = input;
+      const passwordHash = await checkedPasswordHash(administrator.password, administrator.account);
+      const units = [
+        input.province,
+        input.city,
+        input.county,
+        ...(input.policeStation === undefined ? [] : [input.policeStation]),
+      ];
       await store.execute(
-        'identity.addUnit',
-        { ...input.city, level: 'city', parent: input.province.code },
-        by,
-      );
-      await store.execute(
-        'identity.addUnit',
-        { ...input.county, level: 'county', parent: input.city.code },
-        by,
-      );
-      const { id } = (
-        await store.execute(
-          'identity.addPerson',
-          {
-            name: input.administrator.name,
-            badgeNumber: input.administrator.badgeNumber,
-            unit: input.county.code,
-            department: null,
+        'identity.setUp',
+        {
+          units,
+          administrator: {
+            name: administrator.name,
+            badgeNumber: administrator.badgeNumber,
+            account: administrator.account,
+            passwordHash,
           },
-          by,
-        )
-      ).output;
-      await store.execute(
-        'identity.grantPost',
-        { person: id, role: 'unit-administrator', unit: input.county.code, validUntil: null },
-        by,
-      );
-      await store.execute(
-        'identity.openAccount',
-        { person: id, account: input.administrator.account, passwordHash, pinHash: null, mustChange: false },
-        by,
+        },
+        { actor: options.systemActor, commandId: input.commandId },
       );
       config.current = {
         ...config.current,
         name: input.stationName,
         room: input.room,
-        unit: input.county.code,
+        unit: (input.policeStation ?? input.county).code,
       };
       await writeStationConfig(options.folder, config.current);
       return {};
