@@ -2,6 +2,7 @@ import type { Credential } from '../../main/contract/common.ts';
 import type { FailureData } from '../../main/contract/index.ts';
 import { t } from '../kit/index.ts';
 import { CredentialForm } from './credential-form.tsx';
+import { LanguageButton } from './language-button.tsx';
 
 export interface DemoAccount {
   readonly account: string;
@@ -36,6 +37,9 @@ export function LogIn({ station, demoAccounts, onLogIn, message }: LogInProps) {
             </p>
           )}
           <CredentialForm act={t('shell.log_in')} onSend={onLogIn} />
+          <div className="button-row">
+            <LanguageButton />
+          </div>
         </section>
         {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onLogIn={onLogIn} />}
       </div>

@@ -11,6 +11,7 @@ import type { Profile } from './profile.ts';
 import { Screens } from './screens.tsx';
 import { useSession } from './session.ts';
 import { SessionInfoProvider } from './session-context.ts';
+import { SetUp } from './set-up.tsx';
 import { Shell } from './shell.tsx';
 import { useCommandPalette } from './use-command-palette.ts';
 import { usePersonMenu } from './use-person-menu.ts';
@@ -23,7 +24,8 @@ export interface StationPageProps {
 
 /** The whole page of one profile, from what `system.startup` told. */
 export function StationPage({ startup: started, profile }: StationPageProps) {
-  const startup = useFreshStartup(started);
+  const [startup, askAgain] = useFreshStartup(started);
+  const [setUpNow, setSetUpNow] = useState(false);
   const client = useClient();
   const live = useLive();
   const connection = useConnectionState();
@@ -87,7 +89,14 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
         />
       }
     >
-      {info === undefined ? (
+      {startup.needsSetup && info === undefined ? (
+        <SetUp
+          onDone={() => {
+            setSetUpNow(true);
+            askAgain();
+          }}
+        />
+      ) : info === undefined ? (
         <LogIn
           station={startup.station}
           demoAccounts={startup.demoAccounts}
@@ -96,7 +105,13 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
             if (failure === undefined) idle.unlock();
             return failure;
           }}
-          message={handle.ended === undefined ? undefined : textOr(`shell.session_ended.${handle.ended}`, '')}
+          message={
+            handle.ended !== undefined
+              ? textOr(`shell.session_ended.${handle.ended}`, '')
+              : setUpNow
+                ? t('shell.set_up_done')
+                : undefined
+          }
         />
       ) : locked ? (
         <IdleLock
@@ -124,7 +139,7 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
 }
 
 /** What startup told, asked again when the line comes back, events were missed, or settings changed. */
-function useFreshStartup(started: Startup): Startup {
+function useFreshStartup(started: Startup): readonly [Startup, () => void] {
   const { client, connection, events, live } = useStation();
   const [startup, setStartup] = useState(started);
 
@@ -151,5 +166,5 @@ function useFreshStartup(started: Startup): Startup {
   useEvents(events, 'changed', (event) => {
     if (event.topics.includes('settings') || event.topics.includes('ledger')) ask();
   });
-  return startup;
+  return [startup, ask];
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { language, type MenuLine, notifyFailure, switchLanguage, t } from '../kit/index.ts';
+import { type MenuLine, notifyFailure, t } from '../kit/index.ts';
 import { applyAppearance, readAppearance, type Theme } from './appearance.ts';
+import { changeLanguage } from './language-button.tsx';
 import type { SessionHandle } from './session.ts';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
@@ -32,11 +33,7 @@ export function usePersonMenu(handle: SessionHandle, lock: () => void): readonly
     {
       id: 'language',
       title: t('shell.language'),
-      onChoose: () => {
-        const next = language() === 'en' ? 'zh-CN' : 'en';
-        localStorage.setItem('language', next);
-        void switchLanguage(next);
-      },
+      onChoose: changeLanguage,
     },
     { id: 'lock', title: t('shell.lock_now'), onChoose: lock },
     { id: 'log-out', title: t('shell.log_out'), onChoose: () => void handle.logOut() },
