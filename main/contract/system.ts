@@ -168,8 +168,8 @@ export const systemContract = {
         tasks: z.array(task),
         alarms: z.array(alarmRow),
         rooms: z.array(z.object({ id, name: z.string(), cells: z.int(), used: z.int(), items: z.int() })),
-        /** `aggregate`: what it is about, for example `item:<id>`. */
-        recent: z.array(z.extend(storyLine, { aggregate: z.string() })),
+        /** `aggregate`: what it is about, for example `item:<id>`; `title`: how that is called. */
+        recent: z.array(z.extend(storyLine, { aggregate: z.string(), title: z.string() })),
       }),
     ),
 

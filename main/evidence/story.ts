@@ -59,6 +59,22 @@ function parse(row: StoredEntry): LedgerEntry {
   return { ...(JSON.parse(text) as Omit<LedgerEntry, 'hash'>), hash: Buffer.from(row.hash).toString('hex') };
 }
 
+const titleSql: Readonly<Record<string, string>> = {
+  item: 'select name as title from evidence_item where id = ?',
+  order: 'select number as title from evidence_order where id = ?',
+  case: 'select name as title from evidence_case where id = ?',
+  alarm: 'select number as title from evidence_alarm where id = ?',
+  place: 'select name as title from evidence_place where id = ?',
+};
+
+/** How the thing of an aggregate is called now; empty where it has no name. */
+function titleOf(context: QueryContext, aggregate: string): string {
+  const cut = aggregate.indexOf(':');
+  const sql = titleSql[aggregate.slice(0, cut)];
+  if (sql === undefined) return '';
+  return context.database.get<{ title: string }>(sql, aggregate.slice(cut + 1))?.title ?? '';
+}
+
 export const storyQueries = {
   /** The story of one thing, newest first. */
   story(context: QueryContext, input: { aggregate: string; before?: number | undefined }) {
@@ -90,6 +106,7 @@ export const storyQueries = {
         return {
           ...storyLine(entry),
           aggregate: entry.aggregate,
+          title: about.length === 0 ? '' : titleOf(context, entry.aggregate),
           body: input.withBody ? JSON.stringify(entry.body) : '',
         };
       });

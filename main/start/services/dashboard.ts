@@ -9,7 +9,7 @@ const news = ['item', 'order', 'case', 'alarm', 'task', 'place'] as const;
 
 /**
  * 工作台: what must be done before lunch, for one person. What the post may not read stays empty, so that the technical
- * administrator sees no content; who works on cases and not in the room has the clocks of the own cases.
+ * administrator sees no content; who works on cases and not in the room has the clocks and orders of the own cases.
  */
 export async function dashboard(store: StationStore, viewer: Viewer) {
   const may = (permission: Permission): boolean => viewer.permissions.includes(permission);
@@ -17,19 +17,22 @@ export async function dashboard(store: StationStore, viewer: Viewer) {
   const items = may('item.read');
   const orders = may('order.read');
   const gate = may('gate.read');
-  const officer = viewer.role === 'case-officer' ? viewer.person : undefined;
+  const mine = viewer.role === 'case-officer';
+  const officer = mine ? viewer.person : undefined;
   const [counts, clocks, atCounter, toHandOut, toApprove, handedOver, tasks, alarms, places, recent] =
     await Promise.all([
       items ? store.query('evidence.custodyCounts', {}) : { byCustody: {}, overdue: 0 },
-      items ? store.query('evidence.runningClocks', { limit: 12, officer }) : [],
+      items ? store.query('evidence.runningClocks', { limit: 40, officer }) : [],
       items
         ? store.query('evidence.items', { custody: ['at-counter', 'wait-handover', 'refused'], limit: 12 })
         : none,
-      orders ? store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer }) : none,
+      orders
+        ? store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer, mine })
+        : none,
       orders && may('order.approve')
         ? store.query('evidence.orders', { toApprove: true, limit: 12, viewer })
         : none,
-      orders ? store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer }) : none,
+      orders ? store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer, mine }) : none,
       gate ? store.query('evidence.tasks', {}) : [],
       gate ? store.query('evidence.alarms', { open: true, limit: 12 }) : none,
       items ? store.query('evidence.places', {}) : [],

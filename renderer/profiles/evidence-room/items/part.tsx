@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import { paths } from '../paths.ts';
 import type { ProfilePart } from '../profile-part.ts';
+import '../parts-items/parts-items.css';
 import '../screens.css';
 
 const form = lazy(() => import('./item-form-screen.tsx'));

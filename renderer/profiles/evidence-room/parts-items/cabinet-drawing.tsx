@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { t, useNow } from '../../../kit/index.ts';
+import { formatDateTime, t, textOr, useNow } from '../../../kit/index.ts';
 import { afterArrow, type GridPlace } from './arrow-keys.ts';
-import { type CellQuestion, cellLevel } from './places.ts';
+import { cellFigure, type CellQuestion, cellLevel } from './places.ts';
 import type { CellView } from './types.ts';
 
 export interface CabinetDrawingProps {
@@ -78,25 +78,24 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
       {cells.map((cell) => {
         const x = margin + (cell.column - 1) * cellWidth;
         const y = margin + (cell.row - 1) * cellHeight;
-        const figure = question === 'reserved' ? cell.reserved : cell.items;
+        const figure = cellFigure(question, cell, now);
         const words = t('places.cell_words', {
           row: cell.row,
           column: cell.column,
           items: cell.items,
           reserved: cell.reserved,
         });
+        const due = cell.nextDue === null ? '' : t('places.cell_due', { time: formatDateTime(cell.nextDue) });
         const here = chosen === cell.id;
         const fitting = suggested === cell.id;
-        const name = here
-          ? `${words}，${t('places.cell_here')}`
-          : fitting
-            ? `${words}，${t('places.cell_fits')}`
-            : words;
+        const mark = here ? t('places.cell_here') : fitting ? t('places.cell_fits') : '';
+        const name = [words, due, mark].filter((part) => part !== '').join(t('places.join'));
         const pressable = onChoose !== undefined;
         return (
           <g
             key={cell.id}
             className="cell"
+            data-question={question}
             data-level={cellLevel(question, cell, now)}
             data-chosen={here || undefined}
             data-suggested={fitting || undefined}
@@ -114,9 +113,13 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
           >
             <title>{name}</title>
             <rect x={x + 1.5} y={y + 1.5} width={cellWidth - 3} height={cellHeight - 3} rx={2} />
-            {figure > 0 && (
+            {figure !== undefined && (
               <text x={x + cellWidth / 2} y={y + cellHeight / 2 + 5} aria-hidden="true">
-                {figure}
+                {question === 'clock'
+                  ? figure < 0
+                    ? t('places.clock_over')
+                    : t('places.clock_days', { days: figure })
+                  : figure}
               </text>
             )}
             {cell.reserved > 0 && question !== 'reserved' && (
@@ -131,15 +134,23 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
 
 /** What the shades of a question mean, in words. */
 export function CellLegend({ question }: { readonly question: CellQuestion }) {
-  const levels = question === 'reserved' ? ([0, 2, 4] as const) : ([0, 1, 2, 3, 4] as const);
+  const levels =
+    question === 'reserved' || question === 'hazard' ? ([0, 2, 4] as const) : ([0, 1, 2, 3, 4] as const);
   return (
     <ul className="cell-legend" aria-label={t('places.legend')}>
       {levels.map((level) => (
         <li key={level}>
-          <svg viewBox="0 0 14 14" aria-hidden="true" focusable="false" className="cell" data-level={level}>
+          <svg
+            viewBox="0 0 14 14"
+            aria-hidden="true"
+            focusable="false"
+            className="cell"
+            data-question={question}
+            data-level={level}
+          >
             <rect x={1} y={1} width={12} height={12} rx={2} />
           </svg>
-          {t(`places.legend_${question}_${level}` as Parameters<typeof t>[0])}
+          {textOr(`places.legend_${question}_${level}`, String(level))}
         </li>
       ))}
       {question !== 'reserved' && (

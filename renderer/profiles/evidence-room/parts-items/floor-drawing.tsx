@@ -1,5 +1,6 @@
-import { type KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { t } from '../../../kit/index.ts';
+import { type Box, nearestAfterArrow } from './arrow-keys.ts';
 import type { Place } from './types.ts';
 import { useWidth } from './use-width.ts';
 
@@ -10,6 +11,8 @@ export interface FloorDrawingProps {
   /** Drawn heavy: the cabinet that is open, or where a thing is. */
   readonly chosen?: string | undefined;
   readonly onChoose?: (place: Place) => void;
+  /** A box that is about to be drawn or moved, in the room drawn; dashed. */
+  readonly draft?: Box | undefined;
 }
 
 /** Walls and doors need some air around the drawing, cm. */
@@ -17,19 +20,14 @@ const air = 12;
 /** Words in the drawing, CSS px; smaller is not readable. */
 const wordSize = 13;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function boxOf(place: Place): Box {
+/** Where a place stands in what it stands in; what was never measured is a cabinet of ordinary size. */
+export function boxOf(place: Place): Box {
   return { x: place.x ?? 0, y: place.y ?? 0, width: place.width ?? 100, height: place.height ?? 60 };
 }
 
 /** 平面图: rooms and cabinets from above, to scale in centimetres; a bar in each cabinet says how full it is. */
-export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps) {
+export function FloorDrawing({ places, of, chosen, onChoose, draft }: FloorDrawingProps) {
+  const drawing = useRef<SVGSVGElement>(null);
   const [holder, shownWidth] = useWidth<HTMLDivElement>();
   const rooms = of.kind === 'room' ? [of] : places.filter((place) => place.parent === of.id);
   const outer = extent(
@@ -37,9 +35,35 @@ export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps
   );
   const scale = shownWidth === 0 ? 1 : shownWidth / (outer.width + 2 * air);
   const letter = wordSize / scale;
+  const standing = rooms.flatMap((room) =>
+    places
+      .filter((place) => place.parent === room.id)
+      .map((place) => {
+        const box = boxOf(place);
+        const corner = of.kind === 'room' ? { x: 0, y: 0 } : boxOf(room);
+        return { id: place.id, box: { ...box, x: corner.x + box.x, y: corner.y + box.y } };
+      }),
+  );
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const focused = standing.findIndex(({ id }) => id === document.activeElement?.getAttribute('data-id'));
+    const next = nearestAfterArrow(
+      event.key,
+      focused,
+      standing.map(({ box }) => box),
+    );
+    const target = next === undefined ? undefined : standing[next]?.id;
+    if (target === undefined) return;
+    event.preventDefault();
+    for (const element of drawing.current?.querySelectorAll<SVGGElement>('[data-id]') ?? [])
+      if (element.dataset['id'] === target) element.focus();
+  }
+
   return (
     <div ref={holder} className="floor-drawing-holder">
       <svg
+        ref={drawing}
+        {...(onChoose === undefined ? {} : { onKeyDown })}
         className="floor-drawing"
         viewBox={`${outer.x - air} ${outer.y - air} ${outer.width + 2 * air} ${outer.height + 2 * air}`}
         role="group"
@@ -50,14 +74,16 @@ export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps
           return (
             <g key={room.id}>
               <rect className="room" x={box.x} y={box.y} width={box.width} height={box.height} />
-              <text
-                className="room-name"
-                x={box.x + letter * 0.6}
-                y={box.y + box.height - letter * 0.6}
-                fontSize={letter}
-              >
-                {room.name}
-              </text>
+              {of.kind !== 'room' && (
+                <text
+                  className="room-name"
+                  x={box.x + letter * 0.6}
+                  y={box.y + box.height - letter * 0.6}
+                  fontSize={letter}
+                >
+                  {room.name}
+                </text>
+              )}
               {places
                 .filter((place) => place.parent === room.id)
                 .map((cabinet) => (
@@ -70,6 +96,9 @@ export function FloorDrawing({ places, of, chosen, onChoose }: FloorDrawingProps
                     onChoose={onChoose}
                   />
                 ))}
+              {draft !== undefined && of.kind === 'room' && (
+                <rect className="draft" x={draft.x} y={draft.y} width={draft.width} height={draft.height} />
+              )}
             </g>
           );
         })}
@@ -96,10 +125,11 @@ function Cabinet(props: {
   return (
     <g
       className="cabinet"
+      data-id={cabinet.id}
       data-chosen={chosen || undefined}
       data-pressable={pressable || undefined}
       role={pressable ? 'button' : 'img'}
-      aria-label={chosen ? `${words}，${t('places.cell_here')}` : words}
+      aria-label={chosen ? `${words}${t('places.join')}${t('places.cell_here')}` : words}
       aria-pressed={pressable ? chosen : undefined}
       tabIndex={pressable ? 0 : undefined}
       onClick={pressable ? () => onChoose(cabinet) : undefined}

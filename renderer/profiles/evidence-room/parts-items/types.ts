@@ -13,5 +13,9 @@ export type ItemView = z.infer<typeof itemView>;
 export type CaseView = z.infer<typeof caseView>;
 export type StoryLine = z.infer<typeof storyLine>;
 export type TagBinding = z.infer<typeof tagBinding>;
-export type Place = z.infer<typeof place> & { readonly items: number; readonly cells: number; readonly used: number };
+export type Place = z.infer<typeof place> & {
+  readonly items: number;
+  readonly cells: number;
+  readonly used: number;
+};
 export type CellView = z.infer<typeof cellView>;
