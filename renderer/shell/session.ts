@@ -15,6 +15,8 @@ export interface SessionHandle {
   readonly unlock: (credential: Credential) => Promise<FailureData | undefined>;
   readonly logOut: () => Promise<void>;
   readonly switchPost: (post: string) => Promise<FailureData | undefined>;
+  /** Asks the node who is logged in, after something about the session changed. */
+  readonly refresh: () => Promise<void>;
 }
 
 /** Who is logged in at this station. What one person has seen is forgotten when another comes. */
@@ -53,6 +55,10 @@ export function useSession(initial: Session | null): SessionHandle {
     logIn: (credential) => become(() => client.identity.logIn({ credential })),
     unlock: (credential) => become(() => client.identity.unlock({ credential })),
     switchPost: (post) => become(() => client.identity.switchPost({ post })),
+    async refresh() {
+      const now = await client.identity.whoAmI({}).catch(() => undefined);
+      if (now !== undefined) setSession(now);
+    },
     async logOut() {
       // Gone from the screen first: a line that is down must not keep a person logged in here.
       end('logged-out');

@@ -12,6 +12,7 @@ import { Screens } from './screens.tsx';
 import { useSession } from './session.ts';
 import { SessionInfoProvider } from './session-context.ts';
 import { SetUp } from './set-up.tsx';
+import { FirstPassword } from './first-password.tsx';
 import { Shell } from './shell.tsx';
 import { useCommandPalette } from './use-command-palette.ts';
 import { usePersonMenu } from './use-person-menu.ts';
@@ -35,7 +36,7 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
   const { session } = handle;
   const idle = useIdleLock(startup.settings.idleLockMinutes);
   const locked = session !== null && idle.locked;
-  const open = session !== null && !locked;
+  const open = session !== null && !locked && !session.mustChangePassword;
 
   const rail = profile.rail.filter(
     ({ permission }) => permission === undefined || session?.permissions.includes(permission) === true,
@@ -124,6 +125,8 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
           }}
           onLogOut={() => void handle.logOut().then(idle.unlock)}
         />
+      ) : info.session.mustChangePassword ? (
+        <FirstPassword onDone={() => void handle.refresh()} />
       ) : (
         <SessionInfoProvider value={info}>
           <Screens profile={profile} />
