@@ -1,0 +1,35 @@
+import { tidyDecimal } from '../decimal.ts';
+import type { LineForm } from '../line-forms.ts';
+import { weightUnit } from '../units.ts';
+import { noWeight, weighingReading } from '../weighing.ts';
+
+/**
+ * KERN: sign, 7 or 8 characters of number, unit of two characters, result of checkweighing, state; 12 or 13 characters
+ * before CR LF (weight-height.md section 3; libsigrok's notes on the EW series). The unit `T L` does not say which tael.
+ */
+const line = /^([+\- ])([\d. ]{7,8})(.{2})([LGH ])([USE ])$/;
+/** In state E the scale is over or under its range, whatever its digits say. */
+const errorLine = /^[+\- ].{7,8}.{2}[LGH ]E$/;
+const checkFlags: Readonly<Record<string, string>> = { L: 'checkLow', G: 'checkOk', H: 'checkHigh' };
+
+export const kernLine: LineForm = (text, raw) => {
+  if (errorLine.test(text)) return noWeight('E', text.startsWith('-') ? 'underLimit' : 'overLimit', raw);
+  const match = line.exec(text);
+  if (match === null) return undefined;
+  const [, sign = '', digits = '', unitText = '', check = '', state = ''] = match;
+  const number = tidyDecimal(sign + digits);
+  const unit = weightUnit(unitText);
+  // Two blanks instead of a unit are another maker's form.
+  if (unitText.trim() === '' || number === undefined || unit === undefined) return undefined;
+  const flag = checkFlags[check];
+  return weighingReading(
+    {
+      quantity: 'weight',
+      text: number,
+      unit,
+      stable: state === ' ' ? undefined : state === 'S',
+      flags: flag === undefined ? [] : [flag],
+    },
+    raw,
+  );
+};
