@@ -1,0 +1,86 @@
+import { deviceTime } from '../../measurement/reading.ts';
+
+/**
+ * The header that the Bluetooth models put before their data (blood-pressure.md section 2; offsets after the public NexJ
+ * description of the A&D PBT series and two programs): type u16 = 2, data length u32, device type u16, flag, time of measurement
+ * and of transmission (u16 year and five bytes each), two Bluetooth addresses of 6, serial number 12, reserved 10, battery,
+ * reserved, firmware. Little-endian; big-endian is recognised as well.
+ */
+export const HEADER_LENGTH = 60;
+/** Blood pressure: ten hexadecimal digits. Scales and body composition send up to 91 bytes of text. */
+const LONGEST_DATA = 512;
+
+export interface PacketHeader {
+  readonly dataLength: number;
+  /** 767 = UA-767PBT, 321 = UC-321PBT, 407 = UC-411PBT-C. */
+  readonly deviceType: number;
+  /** Device clock, `null` while it was never set. */
+  readonly measuredAt: string | null;
+  readonly sentAt: string | null;
+  readonly serial: string;
+  readonly battery: number;
+  readonly firmware: number;
+}
+
+type Order = 'little' | 'big';
+
+export type HeaderJudgement =
+  | { readonly kind: 'none' }
+  /** More bytes are needed to know. */
+  | { readonly kind: 'short' }
+  /** All fits but one of the two times. */
+  | { readonly kind: 'wrong-time'; readonly length: number }
+  | { readonly kind: 'header'; readonly header: PacketHeader };
+
+export function judgeHeader(view: Uint8Array, start: number): HeaderJudgement {
+  const order = byteOrder(view[start], view[start + 1]);
+  if (order === undefined)
+    return { kind: view.length - start < 2 && isOrderByte(view[start]) ? 'short' : 'none' };
+  if (view.length - start < 8) return { kind: 'short' };
+  const data = new DataView(view.buffer, view.byteOffset + start);
+  const dataLength = data.getUint32(2, order === 'little');
+  const deviceType = data.getUint16(6, order === 'little');
+  if (dataLength === 0 || dataLength > LONGEST_DATA || deviceType === 0) return { kind: 'none' };
+  if (view.length - start < HEADER_LENGTH) return { kind: 'short' };
+  const measuredAt = timeAt(data, 9, order);
+  const sentAt = timeAt(data, 16, order);
+  if (measuredAt === undefined && sentAt === undefined) return { kind: 'none' };
+  if (measuredAt === undefined || sentAt === undefined) {
+    return { kind: 'wrong-time', length: HEADER_LENGTH + dataLength };
+  }
+  const header = {
+    dataLength,
+    deviceType,
+    measuredAt,
+    sentAt,
+    serial: textAt(view, start + 35, 12),
+    battery: data.getUint8(57),
+    firmware: data.getUint8(59),
+  };
+  return { kind: 'header', header };
+}
+
+const isOrderByte = (byte: number | undefined): boolean => byte === 0 || byte === 2;
+
+function byteOrder(first: number | undefined, second: number | undefined): Order | undefined {
+  if (first === 2 && second === 0) return 'little';
+  return first === 0 && second === 2 ? 'big' : undefined;
+}
+
+/** `null` for a clock that was never set (month and day 0), `undefined` for what is no time. */
+function timeAt(data: DataView, at: number, order: Order): string | null | undefined {
+  const year = data.getUint16(at, order === 'little');
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = [2, 3, 4, 5, 6].map((offset) =>
+    data.getUint8(at + offset),
+  );
+  if (month === 0 && day === 0) return null;
+  return year < 1990 || year > 2099 ? undefined : deviceTime(year, month, day, hour, minute, second);
+}
+
+function textAt(view: Uint8Array, from: number, length: number): string {
+  const bytes = view.subarray(from, from + length);
+  const end = bytes.indexOf(0);
+  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end))
+    .toString('latin1')
+    .trim();
+}
