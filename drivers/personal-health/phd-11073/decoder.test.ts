@@ -1,0 +1,338 @@
+import { describe, expect, it } from 'vitest';
+import type { Decoded } from '../../decoded.ts';
+import { bytesOf, decodeHex, describeDecoderProperties } from '../../testing/decoder-properties.ts';
+import { createPhdDecoder } from './decoder.ts';
+
+const AARQ_PRESSURE =
+  'E2000032 80000000 0001002A 50790026 80000000 8000 80000000 00000000 00800000 0008 0011223344556677 02BC 0001 0100 00000000';
+const AARQ_OWN = AARQ_PRESSURE.replace('02BC', '4007');
+const AARE_ACCEPTED =
+  'E300002C 0000 50790026 80000000 8000 80000000 00000000 80000000 0008 0A1B2C3D4E5F6071 0000 0000 0000 00000000';
+const AARE_UNKNOWN = AARE_ACCEPTED.replace('0000 5079', '0003 5079');
+const PRESSURE_REPORT =
+  'E700003E 003C 0007 0101 0036 0000 FFFFFFFF 0D1D 002C F000 0000 00020024 00010012 00030006 0080 0052 0061 2026031509420700 0002000A 0047 2026031509420700';
+const THERMOMETER_CONFIGURATION =
+  'E7000044 0042 0005 0101 003C 0000 FFFFFFFF 0D1C 0032 4007 0001002C 0006 0001 00040024 092F0004 00024B5C 0A460002 8040 09960002 17A0 0A55000C 00020008 0A4C0002 09900008';
+const TEMPERATURE_REPORT =
+  'E7000028 0026 000A 0101 0020 0000 FFFFFFFF 0D1D 0016 F000 0000 0001000E 0001000A F16F 2026031509420700';
+const WEIGHT_REPORT =
+  'E700002A 0028 0008 0101 0022 0000 FFFFFFFF 0D1D 0018 F000 0000 00010010 0001000C FF00028F 2026031509420700';
+const SEGMENT_EVENT =
+  'E7000034 0032 000D 0101 002C 0002 FFFFFFFF 0D21 0022 0001 00000000 00000002 C000 0014 20260315094207000068 20260315111510000083';
+const MDS_ANSWER =
+  'E700004C 004A 0009 0203 0044 0000 0005003E 0A5A0008 0001000410080001 0928000E 000441434D450006542D31303020 0984000A 0008 0011223344556677 0A440002 4007 09870008 2026031509420700';
+
+const decode = (...parts: string[]): Decoded[] => decodeHex(createPhdDecoder(), parts.join(''));
+const last = (...parts: string[]): Decoded | undefined => decode(...parts).at(-1);
+const frame = (hex: string): { type: string; fields: Readonly<Record<string, unknown>> } => {
+  const lines = decode(hex);
+  const [line] = lines;
+  if (lines.length !== 1 || line?.kind !== 'frame')
+    throw new Error(`not one frame: ${JSON.stringify(lines)}`);
+  return { type: line.type, fields: line.fields };
+};
+
+describe('readings of a capture', () => {
+  it('takes the standard configuration that the association names', () => {
+    expect(last(AARQ_PRESSURE, AARE_ACCEPTED, PRESSURE_REPORT)).toEqual({
+      kind: 'reading',
+      values: { systolic: 128, diastolic: 82, map: 97, pulse: 71 },
+      units: { systolic: 'mm[Hg]', diastolic: 'mm[Hg]', map: 'mm[Hg]', pulse: '/min' },
+      flags: [],
+      person: null,
+      at: '2026-03-15T09:42:07',
+      raw: PRESSURE_REPORT.replaceAll(' ', ''),
+      offset: 102,
+      length: 66,
+    });
+  });
+
+  it('learns a configuration of the device from its report, for later associations too', () => {
+    const lines = decode(
+      AARQ_OWN,
+      AARE_UNKNOWN,
+      THERMOMETER_CONFIGURATION,
+      TEMPERATURE_REPORT,
+      'E500000200 00',
+    );
+    expect(lines[3]).toMatchObject({ values: { temperature: 36.7 }, units: { temperature: 'Cel' } });
+    expect(
+      last(AARQ_OWN, THERMOMETER_CONFIGURATION, 'E60000020000', AARQ_OWN, AARE_ACCEPTED, TEMPERATURE_REPORT),
+    ).toMatchObject({ kind: 'reading', values: { temperature: 36.7 }, at: '2026-03-15T09:42:07' });
+  });
+
+  it('does not guess when the association names a configuration that was not heard', () => {
+    expect(last(AARQ_OWN, AARE_ACCEPTED, PRESSURE_REPORT)).toMatchObject({
+      kind: 'frame',
+      type: 'scanReport',
+      fields: { configuration: 'unknown', observations: [{ handle: 1 }, { handle: 2 }] },
+    });
+    expect(last(AARQ_PRESSURE, AARE_ACCEPTED, 'E60000020000', PRESSURE_REPORT)).toMatchObject({
+      kind: 'frame',
+      type: 'scanReport',
+    });
+  });
+
+  it('says which standard configuration it took for a capture that begins in the middle', () => {
+    expect(last(PRESSURE_REPORT)).toMatchObject({
+      kind: 'reading',
+      values: { systolic: 128, pulse: 71 },
+      assumedConfiguration: ['02BC'],
+    });
+    expect(last(WEIGHT_REPORT)).toMatchObject({ values: { weight: 65.5 }, assumedConfiguration: ['05DC'] });
+  });
+
+  it('lists the candidates when several standard configurations fit such a report', () => {
+    const { type, fields } = frame(TEMPERATURE_REPORT);
+    expect(type).toBe('scanReport');
+    expect(fields['candidates']).toEqual([
+      { configuration: '0190', values: [{ spo2: 36.7 }] },
+      { configuration: '0191', values: [{ spo2: 36.7 }] },
+      { configuration: '0320', values: [{ temperature: 36.7 }] },
+      { configuration: '06A4', values: [{ glucose: 36.7 }] },
+    ]);
+  });
+
+  it('divides an APDU with readings of several times among its lines', () => {
+    const report =
+      'E7000052 0050 0009 0101 004A 0000 FFFFFFFF 0D1D 0040 F000 0001 00040038 0001000A F16F 2026031509420700 0001000A F170 2026031509430700 0001000A F171 2026031509440700 0001000A 07FF 2026031509440800';
+    expect(decode(THERMOMETER_CONFIGURATION, report).slice(1)).toEqual([
+      expect.objectContaining({ values: { temperature: 36.7 }, offset: 72, length: 44 }),
+      expect.objectContaining({
+        values: { temperature: 36.8 },
+        offset: 116,
+        length: 14,
+        raw: '0001000AF1702026031509430700',
+      }),
+      expect.objectContaining({ values: { temperature: 36.9 }, offset: 130, length: 14 }),
+      expect.objectContaining({
+        error: { code: 'temperatureNotMeasured', meaning: 'temperatureNotMeasured' },
+        offset: 144,
+        length: 14,
+      }),
+    ]);
+  });
+
+  it('tells the person of a report for several, and FFFF as nobody', () => {
+    const report = (person: string): string =>
+      `E700002E 002C 000A 0101 0026 0000 FFFFFFFF 0D1F 001C F000 0000 00010014 ${person} 0001000E 0001000A F16F 2026031509420700`;
+    expect(last(THERMOMETER_CONFIGURATION, report('0002'))).toMatchObject({ person: '2' });
+    expect(last(THERMOMETER_CONFIGURATION, report('FFFF'))).toMatchObject({ person: null });
+  });
+
+  it('reads variable reports, in which an attribute overrides the configuration', () => {
+    const report =
+      'E7000032 0030 000A 0100 002A 0000 FFFFFFFF 0D1E 0020 F000 0000 00010018 0001 00030012 0A4C0002 F3E0 09960002 1140 09470002 4400';
+    const line = last(THERMOMETER_CONFIGURATION, report);
+    expect(line).toMatchObject({
+      values: { temperature: 99.2 },
+      units: { temperature: '[degF]' },
+      flags: ['questionable', 'demoData'],
+      at: null,
+    });
+  });
+});
+
+describe('numbers that are none', () => {
+  const pressure = (sys: string, dia: string, mean: string, pulse: string): string =>
+    PRESSURE_REPORT.replace('0080 0052 0061', `${sys} ${dia} ${mean}`).replace('0047', pulse);
+
+  it('leaves out what was not measured and says so', () => {
+    expect(last(AARQ_PRESSURE, pressure('0080', '0052', '07FF', '0047'))).toMatchObject({
+      values: { systolic: 128, diastolic: 82, pulse: 71 },
+      flags: ['mapNotMeasured'],
+    });
+    expect(last(AARQ_PRESSURE, pressure('0080', '0052', '0800', '0047'))).toMatchObject({
+      flags: ['mapNotAtThisResolution'],
+    });
+  });
+
+  it('makes an error of a report without any number', () => {
+    expect(last(AARQ_PRESSURE, pressure('07FE', '07FE', '07FE', '07FF'))).toMatchObject({
+      kind: 'reading',
+      error: { code: 'systolicAboveRange' },
+      at: '2026-03-15T09:42:07',
+    });
+  });
+
+  it('keeps the digits of the device', () => {
+    expect(last(THERMOMETER_CONFIGURATION, TEMPERATURE_REPORT.replace('F16F', 'EE4C'))).toMatchObject({
+      values: { temperature: -4.36 },
+    });
+    expect(last(THERMOMETER_CONFIGURATION, TEMPERATURE_REPORT.replace('F16F', 'F172'))).toMatchObject({
+      values: { temperature: 37 },
+      text: { temperature: '37.0' },
+    });
+  });
+
+  it.each([
+    ['a pressure that nobody has', pressure('0180', '0052', '0061', '0047'), 'range'],
+    ['a diastolic above the systolic', pressure('0050', '0052', '0061', '0047'), 'range'],
+    ['a date that does not exist', PRESSURE_REPORT.replaceAll('20260315', '20260230'), 'date'],
+    ['digits that are no decimal', PRESSURE_REPORT.replaceAll('20260315', '202603A5'), 'date'],
+    ['a compound of two', PRESSURE_REPORT.replace('00030006 0080', '00020006 0080'), 'length'],
+    ['an unknown handle', PRESSURE_REPORT.replace('0002000A', '0009000A'), 'handle'],
+    [
+      'an observation longer than its map',
+      TEMPERATURE_REPORT.replace('F16F 2026031509420700', 'F16F2026031509420700'),
+      'length',
+    ],
+  ])('refuses %s', (_what, report, reason) => {
+    expect(last(AARQ_PRESSURE, report)).toMatchObject({ kind: 'refused', reason });
+  });
+});
+
+describe('frames', () => {
+  it.each([
+    [
+      AARQ_PRESSURE,
+      'associationRequest',
+      { systemId: '0011223344556677', configurationId: '02BC', systemType: 'agent' },
+    ],
+    [AARE_ACCEPTED, 'associationAnswer', { result: 'accepted', systemId: '0A1B2C3D4E5F6071' }],
+    [AARE_UNKNOWN, 'associationAnswer', { result: 'acceptedUnknownConfiguration', code: 3 }],
+    ['E3000006 0004 00000000', 'associationAnswer', { result: 'noCommonProtocol', protocol: '0000' }],
+    ['E4000002 0001', 'releaseRequest', { reason: 'noMoreConfigurations' }],
+    ['E5000002 0000', 'releaseAnswer', { reason: 'normal' }],
+    ['E6000002 0003', 'abort', { reason: 'configurationTimeout' }],
+    [
+      'E7000012 0010 0007 0201 000A 0000 00000000 0D1D 0000',
+      'scanReportAnswer',
+      { invokeId: 7, event: '0D1D' },
+    ],
+    [
+      'E7000016 0014 0006 0201 000E 0000 00000000 0D1C 0004 4000 0000',
+      'configurationAnswer',
+      { configurationId: '4000', result: 'accepted' },
+    ],
+    ['E700000E 000C 0009 0103 0006 0000 00000000', 'getRequest', { handle: 0, attributes: [] }],
+    [
+      'E7000014 0012 000B 0107 000C 0002 0C0D 0006 0001 0002 0000',
+      'segmentInformationRequest',
+      { handle: 2, selection: 'all' },
+    ],
+    ['E7000010 000E 000C 0107 0008 0002 0C1C 0002 0001', 'transferSegmentRequest', { handle: 2, segment: 1 }],
+    [
+      'E7000012 0010 000C 0207 000A 0002 0C1C 0004 0001 0000',
+      'transferSegmentAnswer',
+      { segment: 1, result: 'ok' },
+    ],
+    [
+      'E700001E 001C 000D 0201 0016 0002 00000000 0D21 000C 0001 00000000 00000002 C080',
+      'segmentDataAnswer',
+      { count: 2, status: 'C080' },
+    ],
+    ['E700000C 000A 000B 0300 0004 0011 0000', 'error', { meaning: 'invalidObject', code: 17 }],
+    ['E700000A 0008 000B 0400 0002 0002', 'reject', { meaning: 'badlyStructured', code: 2 }],
+    [
+      'E700001A 0018 0014 0107 0012 0000 0C17 000C 2026031509420700 00000000',
+      'setTimeRequest',
+      { time: '2026-03-15T09:42:07' },
+    ],
+    ['5068646351 6F5353 69676E6174757265 01 01 08 00', 'metadataPreamble', { transfers: 1, quality: '08' }],
+  ])('%s', (hex, type, fields) => {
+    const found = frame(hex);
+    expect(found.type).toBe(type);
+    expect(found.fields).toMatchObject(fields);
+  });
+
+  it('reads what the device says of itself', () => {
+    expect(frame(MDS_ANSWER).fields['attributes']).toEqual({
+      systemTypeList: [{ type: 'thermometer', version: 1 }],
+      model: { manufacturer: 'ACME', model: 'T-100' },
+      systemId: '0011223344556677',
+      configurationId: '4007',
+      absoluteTime: '2026-03-15T09:42:07',
+    });
+  });
+
+  it('lists the objects of a configuration', () => {
+    expect(frame(THERMOMETER_CONFIGURATION).fields).toMatchObject({
+      configurationId: '4007',
+      objects: [{ class: 'numeric', handle: 1, metric: '0002.4B5C', name: 'temperature', unit: 'Cel' }],
+    });
+  });
+});
+
+describe('stored data', () => {
+  const store = (elements: string): string => {
+    const map = bytesOf(elements);
+    const u16 = (value: number): string => value.toString(16).padStart(4, '0');
+    const segment = `0001 0001 ${u16(map.length + 4)} 0A4E ${u16(map.length)} ${elements}`;
+    const list = `0001 ${u16(map.length + 10)} ${segment}`;
+    const body = `0002 0C0D ${u16(map.length + 14)} ${list}`;
+    return `E700 ${u16(map.length + 28)} ${u16(map.length + 26)} 000B 0207 ${u16(map.length + 20)} ${body}`;
+  };
+  const GLUCOSE_CONFIGURATION =
+    'E7000044 0042 0005 0101 003C 0000 FFFFFFFF 0D1C 0032 4007 0001002C 0006 0001 00040024 092F0004 000271B8 0A460002 8040 09960002 0852 0A55000C 00020008 0A4C0002 09900008';
+  /** Header: absolute time; one element: class 6, type, handle 1, basic value. */
+  const ENTRY_MAP = '8000 0001 0010 0006 0002 71B8 0001 0001 0004 0A4C 0002';
+
+  it('becomes readings by the layout that the segment tells', () => {
+    expect(decode(GLUCOSE_CONFIGURATION, store(ENTRY_MAP), SEGMENT_EVENT).slice(2)).toEqual([
+      expect.objectContaining({
+        values: { glucose: 104 },
+        units: { glucose: 'mg/dL' },
+        at: '2026-03-15T09:42:07',
+        raw: '20260315094207000068',
+        length: 46,
+      }),
+      expect.objectContaining({ values: { glucose: 131 }, at: '2026-03-15T11:15:10', length: 10 }),
+    ]);
+  });
+
+  it('refuses an entry with a wrong date and keeps its neighbours', () => {
+    const event = SEGMENT_EVENT.replace('20260315094207', '20261315094207');
+    expect(decode(GLUCOSE_CONFIGURATION, store(ENTRY_MAP), event).slice(2)).toEqual([
+      expect.objectContaining({ kind: 'refused', reason: 'date' }),
+      expect.objectContaining({ kind: 'reading', values: { glucose: 131 } }),
+    ]);
+  });
+
+  it('refuses entries that differ from that layout', () => {
+    const event = SEGMENT_EVENT.replace('00000002 C000', '00000001 C000');
+    expect(last(GLUCOSE_CONFIGURATION, store(ENTRY_MAP), event)).toMatchObject({
+      kind: 'refused',
+      reason: 'length',
+    });
+  });
+
+  it('tells dates and numbers of an unknown layout, but not of what', () => {
+    expect(frame(SEGMENT_EVENT)).toMatchObject({
+      type: 'segmentData',
+      fields: { segment: 1, count: 2, status: 'C000', layout: 'unknown', values: [104, 131] },
+    });
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['the APDU', PRESSURE_REPORT.replace('E700003E', 'E700003D')],
+    ['the octet string', PRESSURE_REPORT.replace('E700003E 003C', 'E700003E 003A')],
+    ['the service', PRESSURE_REPORT.replace('0101 0036', '0101 0034')],
+    ['the event', PRESSURE_REPORT.replace('0D1D 002C', '0D1D 002A')],
+    ['the list', PRESSURE_REPORT.replace('00020024', '00020022')],
+    ['the count', PRESSURE_REPORT.replace('00020024', '00030024')],
+  ])('a wrong length of %s refuses the frame', (_what, hex) => {
+    const [line] = decode(hex);
+    expect(line).toMatchObject({ kind: 'refused', reason: 'length' });
+    expect(decode(hex, AARE_ACCEPTED).filter(({ kind }) => kind === 'frame')).toHaveLength(1);
+  });
+
+  it('knows a frame that stops in the middle', () => {
+    expect(decode(PRESSURE_REPORT.slice(0, 60))).toEqual([{ kind: 'incomplete', offset: 0, length: 25 }]);
+  });
+});
+
+describeDecoderProperties('phd-11073', createPhdDecoder, {
+  frames: [
+    AARQ_PRESSURE,
+    AARE_ACCEPTED,
+    PRESSURE_REPORT,
+    THERMOMETER_CONFIGURATION,
+    MDS_ANSWER,
+    SEGMENT_EVENT,
+    'E4000002 0001',
+    'E700000C 000A 000B 0300 0004 0011 0000',
+  ],
+});
