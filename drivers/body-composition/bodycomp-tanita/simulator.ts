@@ -1,0 +1,1 @@
+export { taggedLine } from './simulator-lines.ts';

@@ -1,0 +1,82 @@
+import type { Decoded, DecodedContent, FrameDecoder } from '../../decoded.ts';
+import { createFramer, type Framed, type Framer, type Recognise } from '../../framing/framer.ts';
+import { describePacket, storedReadings } from './packets.ts';
+import { COMMAND_TYPE } from './commands.ts';
+
+/** Type, high bits and seven data bytes. */
+export const LONGEST_PACKET = 9;
+export const LIVE = 0x01;
+export const STORED = 0x0f;
+/**
+ * Lengths of the packets whose length is known (live, command, stored, answers seen in public captures); all others end
+ * where the next packet begins, after nine bytes or by silence.
+ */
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [LIVE, 9],
+  [0x02, 9],
+  [0x03, 9],
+  [0x04, 9],
+  [0x06, 4],
+  [0x09, 6],
+  [0x0c, 2],
+  [0x0d, 3],
+  [0x0e, 3],
+  [STORED, 8],
+  [0x11, 9],
+  [0x13, 9],
+  [COMMAND_TYPE, 9],
+]);
+
+export interface Packet {
+  readonly kind: 'checked';
+  readonly bytes: Uint8Array;
+}
+
+/** The decoder of `station-tool decode spo2-cms50-v46`. */
+export function createCms50V46Decoder(): FrameDecoder {
+  const framer = createPacketFramer();
+  return {
+    push: (bytes) => framer.push(bytes).flatMap(linesOf),
+    end: () => framer.end().flatMap(linesOf),
+  };
+}
+
+export function createPacketFramer(): Framer<Packet> {
+  return createFramer<Packet>(recognise, { maximumFrame: LONGEST_PACKET });
+}
+
+const recognise: Recognise<Packet> = (view, start, ended) => {
+  const type = view[start] ?? 0xff;
+  const isKnownType = type === COMMAND_TYPE || (type >= LIVE && type <= 0x1f);
+  if (!isKnownType) return { verdict: 'reject' };
+  const known = LENGTHS.get(type);
+  const limit = known ?? LONGEST_PACKET;
+  let length = 1;
+  while (length < limit && ((view[start + length] ?? 0) & 0x80) !== 0) length += 1;
+  if (length < limit && view[start + length] === undefined && !(ended && known === undefined && length > 2)) {
+    return { verdict: 'need', bytes: length + 1 };
+  }
+  if (known !== undefined && length < known) {
+    return length > 2 ? { verdict: 'refused', length, reason: 'length' } : { verdict: 'reject' };
+  }
+  if (length < 3 && known === undefined) return { verdict: 'reject' };
+  return { verdict: 'frame', length, content: { kind: 'checked', bytes: view.slice(start, start + length) } };
+};
+
+/** A packet of stored data holds up to three readings, each its own line; all others are one line. */
+function linesOf(line: Framed<Packet>): Decoded[] {
+  if (line.kind !== 'checked') return [line];
+  const span = { offset: line.offset, length: line.length };
+  const contents: readonly DecodedContent[] =
+    line.bytes[0] === STORED ? storedReadings(line.bytes) : [describePacket(line.bytes)];
+  const [only] = contents;
+  if (contents.length === 1 && only !== undefined) return [{ ...only, ...span }];
+  // The first reading is given the two leading bytes; a refused one refuses the packet.
+  if (contents.some((content) => content.kind === 'refused'))
+    return [{ kind: 'refused', reason: 'range', ...span }];
+  return contents.map((content, index) => ({
+    ...content,
+    offset: index === 0 ? line.offset : line.offset + 2 + index * 2,
+    length: index === 0 ? 4 : 2,
+  }));
+}

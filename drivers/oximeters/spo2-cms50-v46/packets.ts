@@ -1,0 +1,121 @@
+import type { DecodedContent } from '../../decoded.ts';
+import { oximeterContent, setFlags } from '../oximeter-reading.ts';
+import { COMMAND_TYPE, commandNamed } from './commands.ts';
+import { eight } from './seven-bit.ts';
+
+const NO_PULSE = 0xff;
+const NO_SPO2 = 0x7f;
+const NO_PERFUSION = 0xffff;
+
+/** What a packet other than `0F` says. Source: public decoders of protocol 7.0 in body-composition-glucose-spiro.md. */
+export function describePacket(packet: Uint8Array): DecodedContent {
+  const [type = 0] = packet;
+  const data = eight(packet);
+  switch (type) {
+    case 0x01:
+      return live(packet, data);
+    case 0x02:
+      return frame('model', { part: data[0], text: textOf(data.slice(1)) });
+    case 0x03:
+      return frame('vendor', { text: textOf(data) });
+    case 0x04:
+      return frame('user', { part: data[0], text: textOf(data.slice(1)) });
+    case 0x09:
+      return storedWithPerfusion(packet, data);
+    case 0x0c:
+      return frame('acknowledge', { data });
+    case 0x0d:
+      return frame('disconnect', { reason: data[0] });
+    case COMMAND_TYPE: {
+      const [code = 0, ...parameters] = data;
+      return frame('command', {
+        command: commandNamed(code) ?? `unknown${code.toString(16)}`,
+        code,
+        parameters,
+      });
+    }
+    default:
+      return frame('answer', { type, data });
+  }
+}
+
+/** Bit 4 of the first byte is "finger out" on the older models and "searching too long" in protocol 7.0. */
+function live(packet: Uint8Array, data: readonly number[]): DecodedContent {
+  const [status = 0, wave = 0, bits = 0, pulse = 0, spo2 = 0, low = 0, high = 0] = data;
+  const fingerOut = (status & 0x10) !== 0;
+  const probeError = (status & 0x80) !== 0;
+  const searching = (wave & 0x80) !== 0;
+  const beep = (status & 0x40) !== 0;
+  const droppingSpo2 = (status & 0x20) !== 0;
+  const perfusion = (high << 8) | low;
+  const usable = !fingerOut && !probeError && !searching;
+  return oximeterContent({
+    values: {
+      spo2: spo2 === NO_SPO2 ? undefined : spo2,
+      pulse: pulse === NO_PULSE ? undefined : pulse,
+    },
+    usable,
+    type: 'live',
+    flags: setFlags({ beep, droppingSpo2, fingerOut, probeError, searching }),
+    about: {
+      beep,
+      droppingSpo2,
+      fingerOut,
+      probeError,
+      searching,
+      signal: status & 0x0f,
+      wave: wave & 0x7f,
+      bar: bits & 0x0f,
+      perfusionRaw: perfusionOf(perfusion),
+    },
+    raw: packet,
+  });
+}
+
+/** Three pairs of saturation and pulse, one a second; pairs of zeros fill the last packet. */
+export function storedReadings(packet: Uint8Array): DecodedContent[] {
+  const data = eight(packet);
+  const contents: DecodedContent[] = [];
+  for (let at = 0; at < data.length; at += 2) {
+    contents.push(stored(data[at] ?? 0, data[at + 1] ?? 0, {}, packet));
+  }
+  return contents;
+}
+
+function storedWithPerfusion(packet: Uint8Array, data: readonly number[]): DecodedContent {
+  const [spo2 = 0, pulse = 0, low = 0, high = 0] = data;
+  return stored(spo2, pulse, { perfusionRaw: perfusionOf((high << 8) | low) }, packet);
+}
+
+function stored(
+  spo2: number,
+  pulse: number,
+  about: Readonly<Record<string, unknown>>,
+  packet: Uint8Array,
+): DecodedContent {
+  return oximeterContent({
+    values: {
+      spo2: spo2 === NO_SPO2 ? undefined : spo2,
+      pulse: pulse === NO_PULSE ? undefined : pulse,
+    },
+    usable: true,
+    type: 'stored',
+    flags: ['stored'],
+    about,
+    raw: packet,
+  });
+}
+
+/** As sent; the unit of the number stands in no public source. */
+function perfusionOf(raw: number): number | null {
+  return raw === NO_PERFUSION ? null : raw;
+}
+
+/** Letters of names, padded with blanks; FF is no letter. */
+function textOf(data: readonly number[]): string {
+  return String.fromCharCode(...data.filter((byte) => byte >= 0x20 && byte < 0x7f)).trim();
+}
+
+function frame(type: string, fields: Readonly<Record<string, unknown>>): DecodedContent {
+  return { kind: 'frame', type, fields };
+}

@@ -1,0 +1,14 @@
+/**
+ * Packets of seven-bit bytes: type (bit 7 clear), then a byte that holds bit 7 of each following byte, then the data with
+ * bit 7 set (body-composition-glucose-spiro.md section 3).
+ */
+export function seven(type: number, data: readonly number[]): Uint8Array {
+  const high = data.reduce((bits, byte, index) => bits | ((byte >> 7) << index), 0x80);
+  return Uint8Array.of(type & 0x7f, high, ...data.map((byte) => byte | 0x80));
+}
+
+/** The data bytes of a packet with their bit 7 put back. */
+export function eight(packet: Uint8Array): number[] {
+  const high = packet[1] ?? 0;
+  return Array.from(packet.subarray(2), (byte, index) => (byte & 0x7f) | (((high >> index) & 1) << 7));
+}

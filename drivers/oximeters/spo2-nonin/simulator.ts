@@ -1,0 +1,1 @@
+export { format8Frame, spotCheckFrame, streamPacket } from './simulator-frames.ts';
