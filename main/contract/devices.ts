@@ -131,6 +131,10 @@ export const devicesContract = {
   snapshot: allow('devices.read')
     .input(z.object({ id: z.string() }))
     .output(z.object({ at: instant, hash: z.string() })),
+  /** Test read at a desk reader: the tags that lie on it now. */
+  readTags: allow('devices.manage')
+    .input(z.object({ id: z.string() }))
+    .output(z.array(z.object({ epc: z.string(), tid: z.nullable(z.string()) }))),
   /** Last reads, bytes in and out of one device, newest first. */
   trace: allow('devices.read')
     .input(z.object({ id: z.string() }))

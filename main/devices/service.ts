@@ -25,6 +25,9 @@ export interface DevicesServiceOptions {
 const testMilliseconds = { siren: 1000, strobe: 2000, door: 3000 } as const;
 const testAction = { siren: 'sirenOn', strobe: 'strobeOn', door: 'releaseDoor' } as const;
 
+/** Long enough for every tag on a desk to answer a few times. */
+const testReadMilliseconds = 600;
+
 function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
@@ -194,6 +197,17 @@ export function createDevicesService({
       };
       const { hash } = await attachments.put(answer.jpeg);
       return { at: instant(answer.at), hash };
+    }),
+
+    readTags: devices.readTags.handler(async ({ input }) => {
+      const position = requirePosition(input.id);
+      const answer = (await hub.request(position.id, 'readTags', {
+        milliseconds: testReadMilliseconds,
+      })) as readonly {
+        readonly epc: string;
+        readonly tid?: string | null;
+      }[];
+      return answer.map(({ epc, tid }) => ({ epc, tid: tid ?? null }));
     }),
 
     trace: devices.trace.handler(async ({ input }) =>

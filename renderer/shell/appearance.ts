@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 /** 外观 of this computer: kept here, because it belongs to the screen and not to the person. */
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -16,6 +18,9 @@ export function readAppearance(): Appearance {
   };
 }
 
+const listeners = new Set<() => void>();
+let shown: Appearance | undefined;
+
 /** Puts it on the document and keeps it. */
 export function applyAppearance({ theme, textScale }: Appearance): void {
   const root = document.documentElement;
@@ -24,4 +29,21 @@ export function applyAppearance({ theme, textScale }: Appearance): void {
   root.style.setProperty('--text-scale', String(textScale));
   localStorage.setItem('theme', theme);
   localStorage.setItem('text-scale', String(textScale));
+  shown = { theme, textScale };
+  for (const listener of listeners) listener();
+}
+
+/** What is shown now; the component renders again when it changes anywhere. */
+export function useAppearance(): Appearance {
+  return useSyncExternalStore(subscribe, appearanceNow);
+}
+
+function appearanceNow(): Appearance {
+  shown ??= readAppearance();
+  return shown;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

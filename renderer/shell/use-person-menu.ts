@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import { type MenuLine, notifyFailure, t } from '../kit/index.ts';
-import { applyAppearance, readAppearance, type Theme } from './appearance.ts';
+import { applyAppearance, type Theme, useAppearance } from './appearance.ts';
 import { changeLanguage } from './language-button.tsx';
 import type { SessionHandle } from './session.ts';
 
@@ -8,7 +7,7 @@ const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** The menu behind the person's name: other posts, appearance, language, lock, log out. */
 export function usePersonMenu(handle: SessionHandle, lock: () => void): readonly MenuLine[] {
-  const [appearance, setAppearance] = useState(readAppearance);
+  const appearance = useAppearance();
   const nextTheme = themes[(themes.indexOf(appearance.theme) + 1) % themes.length] ?? 'system';
   const otherPosts = handle.session?.otherPosts ?? [];
   return [
@@ -24,11 +23,7 @@ export function usePersonMenu(handle: SessionHandle, lock: () => void): readonly
     {
       id: 'theme',
       title: t(`shell.theme_to_${nextTheme}`),
-      onChoose: () => {
-        const next = { ...appearance, theme: nextTheme };
-        applyAppearance(next);
-        setAppearance(next);
-      },
+      onChoose: () => applyAppearance({ ...appearance, theme: nextTheme }),
     },
     {
       id: 'language',

@@ -27,6 +27,8 @@ export function DeviceTrials({ device }: { readonly device: Device }) {
       return manages ? <PrintTrial id={device.id} /> : null;
     case 'door-signals':
       return manages ? <SignalTrials id={device.id} /> : null;
+    case 'desk-reader':
+      return manages ? <ReadTrial id={device.id} /> : null;
     case 'portal-camera':
       return <SnapshotTrial id={device.id} title={device.title} />;
     default:
@@ -74,6 +76,32 @@ function PrintTrial({ id }: { readonly id: string }) {
         </span>
       </div>
       {failed !== undefined && <Failure failure={failed} />}
+    </section>
+  );
+}
+
+function ReadTrial({ id }: { readonly id: string }) {
+  const { run, busy, answer, failure } = useTrial((client) => client.devices.readTags({ id }));
+  return (
+    <section className="page-section" aria-label={t('devices.trial')}>
+      <h3>{t('devices.trial')}</h3>
+      <div className="button-row">
+        <Button onPress={run} disabled={busy}>
+          {t('devices.test_read')}
+        </Button>
+        <span role="status">
+          {busy && t('devices.reading')}
+          {answer !== undefined && t('devices.tags_read', { count: answer.length })}
+        </span>
+      </div>
+      {failure !== undefined && <Failure failure={failure} />}
+      {answer !== undefined && answer.length > 0 && (
+        <ul className="fixed small breakable">
+          {answer.map(({ epc, tid }) => (
+            <li key={epc}>{tid === null ? epc : `${epc} · TID ${tid}`}</li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
