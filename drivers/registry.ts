@@ -1,4 +1,4 @@
-import { cameraManifest } from './cameras/network-camera/index.ts';
+import { networkCameraManifest } from './cameras/network-camera/manifest.ts';
 import { cardSerialManifest } from './cards/card-serial/manifest.ts';
 import { cardWedgeManifest } from './cards/card-wedge/manifest.ts';
 import { DeviceError } from './errors.ts';
@@ -12,7 +12,7 @@ export const drivers: readonly DriverManifest[] = [
   llrpManifest,
   printerZplManifest,
   modbusRtuManifest,
-  cameraManifest,
+  networkCameraManifest,
   cardSerialManifest,
   cardWedgeManifest,
 ];

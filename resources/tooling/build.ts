@@ -2,12 +2,13 @@
  * `npm run build`: the renderer, the bundles of the station's processes and Electron's two files. Everything is made in a folder
  * beside and moved into place at the end, so that a running station never finds half a build.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { build as buildVite } from 'vite';
+import { entryImports } from './entry-imports.ts';
 import { referencedFiles } from './referenced-files.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -47,6 +48,9 @@ async function bundle(input: InputOptions, output: OutputOptions): Promise<void>
     platform: 'node',
     external,
     logLevel: 'warn',
+    // An entry acts when it is loaded. Without this the bundler puts shared code into an entry that exports nothing, and
+    // whoever wants that code (the camera's driver) runs the entry (the virtual room) in his own process.
+    preserveEntrySignatures: 'strict',
     ...input,
   });
   await build.write({ minify: false, sourcemap: false, ...output });
@@ -67,6 +71,17 @@ async function buildStation(): Promise<void> {
       chunkFileNames: '[name]-[hash].mjs',
     },
   );
+  refuseEntryImports(path.join(draftFolder, 'station'));
+}
+
+/** Entries that act when loaded; `station.mjs` only exports what `launch.ts` calls. */
+function refuseEntryImports(folder: string): void {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+  const bundles = new Map(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+  const entries = names.filter((name) => /^start-(devices|virtual-room)|-worker\.mjs$/.test(name));
+  const problems = entryImports(bundles, entries);
+  if (problems.length > 0)
+    throw new Error(`a bundle would run another process's work: ${problems.join('; ')}`);
 }
 
 async function buildElectron(): Promise<void> {

@@ -23,6 +23,7 @@ export default defineConfig<HostOptions>({
   retries: 0,
   forbidOnly: true,
   use: {
+    actionTimeout: 15_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1366, height: 768 },

@@ -33,7 +33,7 @@ export function referencedFiles(finalFolder: string): Plugin {
             return `new URL(${JSON.stringify(fromBundle(finalFolder, file) + slash)}, import.meta.url)`;
           }
           const fileName = bundleName(file);
-          this.emitFile({ type: 'chunk', id: file, fileName });
+          this.emitFile({ type: 'chunk', id: file, fileName, preserveSignature: 'strict' });
           return `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`;
         })
         // After the references: what this writes is no reference of the source.

@@ -4,7 +4,7 @@ import { createCameraDevice } from './device.ts';
 
 export { createCameraDevice, type FramesAround } from './device.ts';
 export { discover, type FoundCamera } from './discovery.ts';
-export { networkCameraManifest, networkCameraManifest as cameraManifest } from './manifest.ts';
+export { networkCameraManifest } from './manifest.ts';
 export { type CameraFault, type CameraSimulator, startCameraSimulator } from './simulator.ts';
 
 /** HTTP has no byte stream of its own to decode or to answer on: README "What differs". */

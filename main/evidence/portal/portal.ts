@@ -83,6 +83,7 @@ export class Portal {
   /** Every 100 ms. */
   tick(): void {
     this.#tellDifferences();
+    this.signals.tick(this.#options.now());
     this.#push({ kind: 'tick', t: this.#options.now() });
   }
 
@@ -275,7 +276,11 @@ export class Portal {
     const book = this.#books.find(alarm.epc);
     if (book === undefined) return;
     const { sirenSeconds, closeDoorOnAlarm } = this.#options.settings();
-    this.signals.alarm({ sirenMs: sirenSeconds * 1000, closeDoor: closeDoorOnAlarm });
+    this.signals.alarm({
+      now: this.#options.now(),
+      sirenMs: sirenSeconds * 1000,
+      closeDoor: closeDoorOnAlarm,
+    });
     this.doorClosed ||= closeDoorOnAlarm;
     this.#options.onChange();
     if (this.#alarm?.passage === passage) return;

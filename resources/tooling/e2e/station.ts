@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,7 +87,7 @@ interface Fixtures {
 /** `stationPage` is a window of a fresh station: through the loopback host in Chromium, or Electron's own window. */
 export const test = base.extend<Fixtures & HostOptions>({
   host: ['browser', { option: true }],
-  stationPage: async ({ host, browser }, use) => {
+  stationPage: async ({ host, browser }, use, testInfo) => {
     if (host === 'electron') {
       const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'station-e2e-'));
       const application = await _electron.launch({
@@ -104,6 +105,10 @@ export const test = base.extend<Fixtures & HostOptions>({
     await page.goto(station.url);
     await use(page);
     await context.close();
+    const log = path.join(station.dataFolder, 'logs', 'station.log');
+    if (testInfo.status !== testInfo.expectedStatus && existsSync(log)) {
+      await testInfo.attach('station.log', { body: await readFile(log), contentType: 'text/plain' });
+    }
     await station.stop();
   },
 });
