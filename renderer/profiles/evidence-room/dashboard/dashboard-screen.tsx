@@ -169,7 +169,8 @@ function RunningClocks({
                 <a href={`#${paths.item(item.id)}`}>{item.name}</a>{' '}
                 <span className="quiet small">{textOr(`evidence.clock.${rule}`, rule)}</span>
               </span>
-              <Deadline dueAt={dueAt} />
+              {/* What is near stands in the agenda; here nothing is. */}
+              <Deadline dueAt={dueAt} nearMs={0} />
             </li>
           ))}
         </ul>

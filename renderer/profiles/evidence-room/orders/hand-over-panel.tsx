@@ -3,6 +3,7 @@ import type { Credential } from '../../../../main/contract/common.ts';
 import { failureOf, useClient, useEvents, useStation } from '../../../client/index.ts';
 import { Checkbox, notify, notifyFailure, SidePanel, StateMark, t, useScan } from '../../../kit/index.ts';
 import { CredentialForm } from '../../../shell/credential-form.tsx';
+import { useDesk } from '../parts-items/use-desk.ts';
 import type { PanelProps } from './order-acts.tsx';
 
 /** 交接: every item is scanned or read at the desk, then the borrower proves who he is and custody passes. */
@@ -22,6 +23,8 @@ export function HandOverPanel({ order, onClose }: PanelProps) {
     });
   }
 
+  // Makes the desk reader look again and again; what it sees comes as events.
+  useDesk(missing.length > 0);
   useEvents(events, 'desk-tags', ({ tags }) => {
     for (const tag of tags) {
       if (tag.item !== null && order.itemRows.some((item) => item.id === tag.item)) mark(tag.item, 'read');

@@ -23,13 +23,22 @@ type ReleaseReason = (typeof releaseReasons)[number];
 const epcForm = /^([0-9A-F]{4}){6,}$/;
 
 /** 电子标签: which tag stands for the item, how it was bound, and what was bound before. */
-export function TagPanel({ item, mayBind }: { readonly item: ItemView; readonly mayBind: boolean }) {
+export function TagPanel({
+  item,
+  mayBind,
+  typedOnly = false,
+}: {
+  readonly item: ItemView;
+  readonly mayBind: boolean;
+  /** Where the desk reader has its own place on the screen. */
+  readonly typedOnly?: boolean;
+}) {
   const current = item.bindings.find((binding) => binding.until === null);
   const past = item.bindings.filter((binding) => binding.until !== null);
   return (
     <div className="section">
       {current === undefined ? (
-        <UntaggedItem item={item} />
+        <UntaggedItem item={item} typedOnly={typedOnly} />
       ) : (
         <BoundTag item={item} binding={current} mayRelease={mayBind} />
       )}
@@ -119,7 +128,7 @@ function BoundTag(props: {
   );
 }
 
-function UntaggedItem({ item }: { readonly item: ItemView }) {
+function UntaggedItem({ item, typedOnly }: { readonly item: ItemView; readonly typedOnly: boolean }) {
   const [epc, setEpc] = useState('');
   const action = item.actions.find(({ act }) => act === 'bindTag');
   const possible = action?.possible === true;
@@ -153,13 +162,17 @@ function UntaggedItem({ item }: { readonly item: ItemView }) {
   const wrong = typed !== '' && !epcForm.test(typed);
   return (
     <>
-      <p>{t('evidence.encode_how')}</p>
-      <div className="button-row">
-        <Button kind="primary" disabled={encode.busy} onPress={() => encode.run(null)}>
-          <TagIcon /> {t('evidence.encode_on_desk')}
-        </Button>
-        <span role="status">{encode.busy && t('evidence.encoding')}</span>
-      </div>
+      {!typedOnly && (
+        <>
+          <p>{t('evidence.encode_how')}</p>
+          <div className="button-row">
+            <Button kind="primary" disabled={encode.busy} onPress={() => encode.run(null)}>
+              <TagIcon /> {t('evidence.encode_on_desk')}
+            </Button>
+            <span role="status">{encode.busy && t('evidence.encoding')}</span>
+          </div>
+        </>
+      )}
       {failure !== undefined && <Failure failure={failure} />}
       <details>
         <summary>{t('evidence.bind_typed')}</summary>

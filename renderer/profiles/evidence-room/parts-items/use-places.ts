@@ -5,7 +5,7 @@ import type { CellView, Place } from './types.ts';
 export function usePlaces(): readonly Place[] | undefined {
   return useQuery({
     key: ['places'],
-    topics: ['places'],
+    topics: ['places', 'items'],
     ask: (client) => client.storage.places({}),
   }).data;
 }
