@@ -14,8 +14,9 @@ export interface DecodedTag {
   readonly epc: string;
   readonly epcBits: number;
   readonly antennaId?: number;
-  /** dBm. */
+  /** dBm; with `rssiUnit` `raw` a number of the reader's own, good for ranking only. */
   readonly peakRssi?: number;
+  readonly rssiUnit?: 'raw';
   /** Microseconds since 1970 (UTC) or since the reader's boot (uptime). Below 2^53 until the year 2255. */
   readonly firstSeenUtcUs?: number;
   readonly lastSeenUtcUs?: number;
@@ -178,6 +179,8 @@ export type DecodedContent =
       /** Of protocols whose messages are numbered. */
       readonly messageId?: number;
       readonly tags: readonly DecodedTag[];
+      /** What the frame says beside its tags (status of the inventory, reader address). */
+      readonly fields?: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'relays'; readonly unit: number; readonly on: readonly number[] }
   | { readonly kind: 'card'; readonly uid: string; readonly uidBits: number; readonly text: string }
