@@ -26,6 +26,9 @@ const stationEntries: Readonly<Record<string, string>> = {
   'reader-worker': 'main/kernel/store/reader-worker.ts',
 };
 
+/** Is imported by its address inside the store's threads and shares classes with them. */
+const domains = 'main/start/domains.ts';
+
 /** Packages with native code or worker files of their own: they are loaded from `node_modules`. */
 const external = [
   'electron',
@@ -42,46 +45,65 @@ const external = [
   /^node:/,
 ];
 
-async function bundle(input: InputOptions, output: OutputOptions): Promise<void> {
+/** @param acting sources that do their work when they are loaded, and so may be reached by no other chunk */
+async function bundle(
+  input: InputOptions,
+  output: OutputOptions,
+  acting: readonly string[] = [],
+): Promise<void> {
   const build = await rolldown({
     cwd: root,
     platform: 'node',
     external,
     logLevel: 'warn',
-    // An entry acts when it is loaded. Without this the bundler puts shared code into an entry that exports nothing, and
-    // whoever wants that code (the camera's driver) runs the entry (the virtual room) in his own process.
-    preserveEntrySignatures: 'strict',
+    // The virtual room loads its drivers at once, a manifest loads one on demand: both are meant.
+    checks: { ineffectiveDynamicImport: false },
     ...input,
   });
-  await build.write({ minify: false, sourcemap: false, ...output });
+  const written = await build.write({ minify: false, sourcemap: false, ...output });
   await build.close();
+  const problems = entryImports(
+    written.output.filter((part) => part.type === 'chunk'),
+    acting.map((file) => path.join(root, file)),
+  );
+  if (problems.length > 0) throw new Error(`a bundle would run another's work: ${problems.join('; ')}`);
 }
 
 function existing(entries: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
 }
 
-async function buildStation(): Promise<void> {
-  await bundle(
-    { input: existing(stationEntries), plugins: [referencedFiles(path.join(finalFolder, 'station'))] },
-    {
-      dir: path.join(draftFolder, 'station'),
-      format: 'esm',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name]-[hash].mjs',
-    },
-  );
-  refuseEntryImports(path.join(draftFolder, 'station'));
-}
+const chunkNames = { format: 'esm', entryFileNames: '[name].mjs' } as const;
 
-/** Entries that act when loaded; `station.mjs` only exports what `launch.ts` calls. */
-function refuseEntryImports(folder: string): void {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
-  const bundles = new Map(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
-  const entries = names.filter((name) => /^start-(devices|virtual-room)|-worker\.mjs$/.test(name));
-  const problems = entryImports(bundles, entries);
-  if (problems.length > 0)
-    throw new Error(`a bundle would run another process's work: ${problems.join('; ')}`);
+/**
+ * The station with its workers, which share classes by identity, then every process and thread that a source starts, each
+ * built by itself: in one build the bundler may put code that two of them need into the entry of one, and whoever
+ * loads that code (the camera's driver in the devices process) runs the other's work (the virtual room) in his own process.
+ */
+async function buildStation(): Promise<void> {
+  const finalPlace = path.join(finalFolder, 'station');
+  const dir = path.join(draftFolder, 'station');
+  const waiting = new Map<string, string>();
+  const built = new Set<string>();
+  const alone = (file: string, fileName: string): boolean => {
+    if (file === path.join(root, domains)) return false;
+    waiting.set(file, fileName);
+    return true;
+  };
+  await bundle(
+    { input: existing(stationEntries), plugins: [referencedFiles(finalPlace, alone)] },
+    { dir, ...chunkNames, chunkFileNames: '[name]-[hash].mjs' },
+    Object.values(stationEntries).filter((file) => file.endsWith('-worker.ts')),
+  );
+  for (const [file, fileName] of waiting) {
+    if (built.has(file)) continue;
+    built.add(file);
+    const name = path.basename(fileName, '.mjs');
+    await bundle(
+      { input: { [name]: file }, plugins: [referencedFiles(finalPlace, alone)] },
+      { dir, ...chunkNames, chunkFileNames: `${name}.[name]-[hash].mjs` },
+    );
+  }
 }
 
 async function buildElectron(): Promise<void> {

@@ -1,17 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { entryImports } from './entry-imports.ts';
+import { type Chunk, entryImports } from './entry-imports.ts';
 
-describe('entries of processes', () => {
-  it('may not be imported by another bundle, statically or on demand', () => {
-    const bundles = new Map([
-      ['driver.mjs', 'import { t as start } from "./start-room.mjs";\nimport { x } from "./shared.mjs";'],
-      ['lazy.mjs', 'const load = () => import("./start-room.mjs");'],
-      ['station.mjs', 'const file = new URL("./start-room.mjs", import.meta.url);'],
-      ['start-room.mjs', 'import "./shared.mjs";'],
+const chunk = (fileName: string, given: Partial<Chunk>): Chunk => ({
+  fileName,
+  moduleIds: [],
+  isEntry: false,
+  facadeModuleId: null,
+  imports: [],
+  dynamicImports: [],
+  ...given,
+});
+
+describe('entries of threads', () => {
+  it('may be loaded by nobody but themselves, statically or on demand', () => {
+    const chunks = [
+      chunk('driver.mjs', { imports: ['room.mjs'] }),
+      chunk('lazy.mjs', { dynamicImports: ['room.mjs'] }),
+      chunk('start-room.mjs', { isEntry: true, facadeModuleId: '/room.ts', imports: ['room.mjs'] }),
+      chunk('room.mjs', { moduleIds: ['/room.ts', '/simulator.ts'] }),
+    ];
+    expect(entryImports(chunks, ['/room.ts'])).toEqual([
+      'driver.mjs loads /room.ts',
+      'lazy.mjs loads /room.ts',
     ]);
-    expect(entryImports(bundles, ['start-room.mjs'])).toEqual([
-      'driver.mjs imports start-room.mjs',
-      'lazy.mjs imports start-room.mjs',
-    ]);
+    expect(entryImports(chunks.slice(2), ['/room.ts'])).toEqual([]);
   });
 });

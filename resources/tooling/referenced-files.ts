@@ -10,14 +10,19 @@ const ownPlace = /\b(fileURLToPath|createRequire)\(\s*import\.meta\.url\s*\)/g;
  * just as well:
  *
  * - `new URL('./worker.ts', import.meta.url)` (a worker thread, a child process): the file becomes a bundle of its own
- *   beside this one; any other file than TypeScript is addressed from the bundle's final place.
+ *   beside this one, in the same build unless `alone` takes it; any other file than TypeScript is addressed from the
+ *   bundle's final place.
  * - `fileURLToPath(import.meta.url)` and `createRequire(import.meta.url)`: stay at the place the source file has in the
  *   installation, whether or not it lies there, since `resources/` and `node_modules/` are looked for from it.
  * - `new URL(<computed>, import.meta.url)`: is left alone, and so looks beside the bundle.
  *
  * @param finalFolder absolute path of the folder the bundles will lie in, flat
+ * @param alone told of every referenced source; true = the caller builds it by itself, sharing no code
  */
-export function referencedFiles(finalFolder: string): Plugin {
+export function referencedFiles(
+  finalFolder: string,
+  alone: (file: string, fileName: string) => boolean = () => false,
+): Plugin {
   return {
     name: 'referenced-files',
     transform(code, id) {
@@ -33,7 +38,7 @@ export function referencedFiles(finalFolder: string): Plugin {
             return `new URL(${JSON.stringify(fromBundle(finalFolder, file) + slash)}, import.meta.url)`;
           }
           const fileName = bundleName(file);
-          this.emitFile({ type: 'chunk', id: file, fileName, preserveSignature: 'strict' });
+          if (!alone(file, fileName)) this.emitFile({ type: 'chunk', id: file, fileName });
           return `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`;
         })
         // After the references: what this writes is no reference of the source.
