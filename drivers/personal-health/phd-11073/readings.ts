@@ -1,17 +1,10 @@
-import type { DecodedContent, MeasuredName, ReadingContent } from '../../decoded.ts';
+import type { DecodedContent, MeasuredName, MeasuredUnit, ReadingContent } from '../../decoded.ts';
 import { isPlausiblePressure, type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
 import { malformed } from './mder.ts';
-import {
-  isUnitOf,
-  MEASUREMENT_STATUS,
-  measuredName,
-  metricFlag,
-  type NomenclatureType,
-  unitOf,
-} from './metrics.ts';
+import { isUnitOf, MEASUREMENT_STATUS, measuredName, metricFlag, unitOf } from './metrics.ts';
 import { hex4 } from './nomenclature.ts';
 import { decimalText, decimalValue, type MderNumber } from './numbers.ts';
-import { leavesNoValue, type Observation } from './observations.ts';
+import { leavesNoValue, type ObservedNumber, type Observation } from './observations.ts';
 
 /** What a device measured beside the values that have names here. */
 export interface OtherObservation {
@@ -38,8 +31,8 @@ interface Group {
   readonly start: number;
   at: string | null | undefined;
   readonly values: { [Name in MeasuredName]?: MeasuredValue };
-  readonly names: Set<MeasuredName>;
-  readonly flags: Set<string>;
+  readonly names: MeasuredName[];
+  readonly flags: string[];
   readonly other: OtherObservation[];
 }
 
@@ -57,22 +50,24 @@ export function toReadings(
   bytesOf: (index: number, starts: readonly number[]) => Uint8Array,
 ): Measured[] {
   const groups: Group[] = [];
-  const latestAt = new Map<string | null, Group>();
+  // Reports hold few times; only stored ones are many, and must not be searched one by one.
+  let latestAt: Map<string | null, Group> | undefined;
   let current: Group | undefined;
   for (const observation of observations) {
     const { at } = observation;
-    const names = namesOf(observation);
-    const candidate: Group | undefined =
-      at === undefined
-        ? current
-        : current?.at === at || current?.at === undefined
-          ? current
-          : latestAt.get(at);
-    const fits = candidate !== undefined && !names.some((name) => candidate.names.has(name));
-    current = fits ? candidate : newGroup(observation.start);
-    if (!fits) groups.push(current);
+    const joinsCurrent = at === undefined || current?.at === undefined || current.at === at;
+    const candidate = joinsCurrent ? current : latestAt?.get(at);
+    if (candidate !== undefined && !holdsAnyOf(candidate, observation)) {
+      current = candidate;
+    } else {
+      current = { start: observation.start, at: undefined, values: {}, names: [], flags: [], other: [] };
+      groups.push(current);
+    }
     current.at ??= at;
-    if (at !== undefined) latestAt.set(at, current);
+    if (at !== undefined && groups.length > 1) {
+      latestAt ??= new Map(groups.flatMap((group) => (group.at === undefined ? [] : [[group.at, group]])));
+      latestAt.set(at, current);
+    }
     addTo(current, observation);
   }
   const starts = groups.map((group) => group.start);
@@ -82,41 +77,41 @@ export function toReadings(
   }));
 }
 
-function newGroup(start: number): Group {
-  return { start, at: undefined, values: {}, names: new Set(), flags: new Set(), other: [] };
-}
-
-function namesOf(observation: Observation): MeasuredName[] {
-  const names: MeasuredName[] = [];
+function holdsAnyOf(group: Group, observation: Observation): boolean {
+  if (group.names.length === 0) return false;
   for (const { type } of observation.numbers) {
     const name = measuredName(type);
-    if (name !== undefined) names.push(name);
+    if (name !== undefined && group.names.includes(name)) return true;
   }
-  return names;
+  return false;
 }
 
 function addTo(group: Group, observation: Observation): void {
-  const unknown: { type: NomenclatureType; number: MderNumber }[] = [];
-  const missing = leavesNoValue(observation.status);
-  for (const { type, number } of observation.numbers) {
+  const { numbers, status, unitCode, details } = observation;
+  const missing = leavesNoValue(status);
+  const unit = unitCode === undefined ? undefined : unitOf(unitCode);
+  let unknown: ObservedNumber[] | undefined;
+  for (const observed of numbers) {
+    const { type, number } = observed;
     const name = measuredName(type);
     if (name === undefined) {
-      unknown.push({ type, number });
+      (unknown ??= []).push(observed);
       continue;
     }
-    group.names.add(name);
-    const flag = metricFlag(type);
-    if (flag !== undefined) group.flags.add(flag);
-    const unit = observation.unitCode === undefined ? undefined : unitOf(observation.unitCode);
+    group.names.push(name);
+    addFlag(group.flags, metricFlag(type));
     if (unit === undefined || !isUnitOf(name, unit)) throw malformed('unit', `${name} in an unknown unit`);
-    if (missing !== undefined) group.flags.add(`${name}${missing}`);
-    else if (number.kind === 'finite') group.values[name] = { ...measured(number), unit };
-    else group.flags.add(`${name}${SPECIALS[number.kind]}`);
+    if (missing !== undefined) addFlag(group.flags, `${name}${missing}`);
+    else if (number.kind === 'finite') group.values[name] = measured(number, unit);
+    else addFlag(group.flags, `${name}${SPECIALS[number.kind]}`);
   }
-  for (const flag of observation.flags) group.flags.add(flag);
-  if (observation.status !== 0) addStatus(group.flags, observation.status);
-  if (unknown.length > 0 || observation.details !== undefined)
-    group.other.push(otherOf(observation, unknown));
+  for (const flag of observation.flags) addFlag(group.flags, flag);
+  if (status !== 0) addStatus(group.flags, status);
+  if (unknown !== undefined || details !== undefined) group.other.push(otherOf(observation, unknown ?? []));
+}
+
+function addFlag(flags: string[], flag: string | undefined): void {
+  if (flag !== undefined && !flags.includes(flag)) flags.push(flag);
 }
 
 /** A slot without a number: what the device says instead. */
@@ -128,12 +123,12 @@ const SPECIALS: { readonly [Kind in Exclude<MderNumber['kind'], 'finite'>]: stri
   reserved: 'NotMeasured',
 };
 
-function measured(number: Extract<MderNumber, { kind: 'finite' }>): { value: number; text?: string } {
+function measured(number: Extract<MderNumber, { kind: 'finite' }>, unit: MeasuredUnit): MeasuredValue {
   const { mantissa, exponent } = number;
   const value = decimalValue(mantissa, exponent);
   // Only a last digit 0 is lost in the number itself.
-  if (exponent >= 0 || mantissa % 10 !== 0) return { value };
-  return { value, text: decimalText(mantissa, exponent) };
+  if (exponent >= 0 || mantissa % 10 !== 0) return { value, unit };
+  return { value, unit, text: decimalText(mantissa, exponent) };
 }
 
 const STATUS_FLAGS = [
@@ -144,14 +139,11 @@ const STATUS_FLAGS = [
   'measurementOngoing',
 ] as const;
 
-function addStatus(flags: Set<string>, status: number): void {
-  for (const name of STATUS_FLAGS) if (status & MEASUREMENT_STATUS[name]) flags.add(name);
+function addStatus(flags: string[], status: number): void {
+  for (const name of STATUS_FLAGS) if (status & MEASUREMENT_STATUS[name]) addFlag(flags, name);
 }
 
-function otherOf(
-  observation: Observation,
-  unknown: readonly { type: NomenclatureType; number: MderNumber }[],
-): OtherObservation {
+function otherOf(observation: Observation, unknown: readonly ObservedNumber[]): OtherObservation {
   const { handle, type, unitCode, details } = observation;
   const texts = unknown.map(({ number }) =>
     number.kind === 'finite' ? decimalText(number.mantissa, number.exponent) : null,
@@ -166,6 +158,11 @@ function otherOf(
   };
 }
 
+function isEmpty(values: Group['values']): boolean {
+  for (const _name in values) return false;
+  return true;
+}
+
 const MILLIMETRES_PER_KILOPASCAL = 7.500_62;
 /** Stands for the pulse where the device did not measure it, so that only the pressures are judged. */
 const ANY_PULSE = 60;
@@ -174,18 +171,18 @@ function contentOf(group: Group, person: number | null, raw: Uint8Array): Decode
   const { values, flags, names, other, at } = group;
   const who = person === null ? null : String(person);
   const about = { person: who, at: at ?? null };
-  if (names.size === 0) {
+  if (names.length === 0) {
     return {
       kind: 'frame',
       type: 'observations',
-      fields: { ...about, flags: [...flags], observations: other },
+      fields: { ...about, flags, observations: other },
     };
   }
   // Pressure without pulse is no complete measurement (blood-pressure.md section 0), and must say so.
-  if (names.has('systolic') && !names.has('pulse')) flags.add('pulseNotMeasured');
-  if (Object.keys(values).length === 0) {
+  if (names.includes('systolic') && !names.includes('pulse')) addFlag(flags, 'pulseNotMeasured');
+  if (isEmpty(values)) {
     const [code = 'notMeasured'] = flags;
-    return readingError(code, [...flags].join(', '), raw, about);
+    return readingError(code, flags.join(', '), raw, about);
   }
   const { systolic, diastolic, pulse } = values;
   if (systolic !== undefined && diastolic !== undefined) {
@@ -197,7 +194,7 @@ function contentOf(group: Group, person: number | null, raw: Uint8Array): Decode
     );
     if (!plausible) return { kind: 'refused', reason: 'range' };
   }
-  const content = reading({ values, flags: [...flags], ...about, raw });
+  const content = reading({ values, flags, person: who, at: at ?? null, raw });
   const withOther: PhdReading = other.length === 0 ? content : { ...content, other };
   return withOther;
 }
