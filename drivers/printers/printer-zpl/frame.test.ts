@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decoded } from '../../decoded.ts';
 import { createZplAnswerDecoder } from './frame.ts';
-import { faultCode, parseErrorReport } from './status.ts';
+import { faultCode } from '../printer-session.ts';
+import { parseErrorReport } from './status.ts';
 
 // Vectors: shared/protocols/vectors/devices.json, section `label`.
 const pausedStatus =

@@ -3,7 +3,7 @@ import { createZplPrinter } from './device.ts';
 import { createZplAnswerDecoder } from './frame.ts';
 import { attachZplSimulator } from './simulator.ts';
 
-export type { PrintResult, StatusResult } from './device.ts';
+export type { PrintResult, StatusResult } from '../printer-device.ts';
 export { printerZplManifest } from './manifest.ts';
 export {
   createTagRoll,

@@ -1,5 +1,5 @@
 import type { DriverManifest } from '../../manifest.ts';
-import { printerZplSettingsForm } from './settings-form.ts';
+import { printerSettingsForm } from '../settings-form.ts';
 
 /** Label printers that speak ZPL II, over port 9100, serial line, Bluetooth SPP or USB. */
 export const printerZplManifest: DriverManifest = {
@@ -12,6 +12,6 @@ export const printerZplManifest: DriverManifest = {
   confidence: 'vectors',
   source: 'protocols/label-printers.md sections 1 to 6, vectors/devices.json section label',
   capabilities: ['print', 'status', 'rfid-encode'],
-  settings: printerZplSettingsForm,
+  settings: printerSettingsForm,
   load: async () => (await import('./index.ts')).driver,
 };

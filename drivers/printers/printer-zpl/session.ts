@@ -5,43 +5,13 @@ import { Waitress } from '../../framing/waitress.ts';
 import type { Clock, Transport } from '../../transport/transport.ts';
 import { errorReportRequest, hostStatusRequest, identificationRequest } from './commands.ts';
 import { createZplAnswerDecoder, isErrorReportLine, isHostStatusLine } from './frame.ts';
-import { faultCode, type HostStatus, hostStatusFaults } from './status.ts';
+import { faultCode, type PrinterSession, type PrinterStatus } from '../printer-session.ts';
+import { type HostStatus, hostStatusFaults } from './status.ts';
 
 /** Time a printer has for an answer (`label-printers.md` section 1). */
 const answerLimitMs = 2000;
 /** An answer without line end is taken as ended after this silence; at 9600 baud it is about 190 characters. */
 const idleMs = 200;
-
-/** Everything the printer says about itself at one moment. */
-export interface PrinterStatus {
-  /** True only when the printer said so itself: silence is a fault. */
-  readonly ready: boolean;
-  /** Codes, worst first, for example `printer.paper_out`, `printer.silent`, `printer.foreign`. */
-  readonly faults: readonly string[];
-  readonly warnings: readonly string[];
-  /** False when nothing at all was answered. */
-  readonly answered: boolean;
-  /** Undefined when `~HS` was not answered, as printers do not while paper or ribbon is out or the head is open. */
-  readonly host: HostStatus | undefined;
-}
-
-export interface ReadBack {
-  readonly jobId: string;
-  /** Upper-case hexadecimal, as the tag was read after writing. */
-  readonly epc: string;
-}
-
-/** One conversation with a printer over an opened transport. One request is under way at a time. */
-export interface ZplSession {
-  status(): Promise<PrinterStatus>;
-  /** Model, firmware, memory; undefined when the printer does not say. */
-  identify(): Promise<Readonly<Record<string, string>> | undefined>;
-  /** Sends a print job. */
-  send(bytes: Uint8Array): Promise<void>;
-  onReadBack(listener: (readBack: ReadBack) => void): void;
-  /** Gives up what waits and stops timers; the transport stays the caller's to close. */
-  close(): void;
-}
 
 type Asked = 'host-status' | 'error-report' | 'identification';
 
@@ -51,7 +21,7 @@ const isAnswerTo = (line: Decoded, asked: Asked): boolean =>
   (asked === 'identification' && line.kind === 'frame' && line.type === 'HOST_IDENTIFICATION');
 
 /** Listens to the transport at once; create it before opening. */
-export function createZplSession(transport: Transport, clock: Clock): ZplSession {
+export function createZplSession(transport: Transport, clock: Clock): PrinterSession {
   const decoder = createZplAnswerDecoder();
   const queue = new KeyedQueue<'printer'>();
   const waitress = new Waitress<Decoded, Asked>({
@@ -59,7 +29,7 @@ export function createZplSession(transport: Transport, clock: Clock): ZplSession
     matches: isAnswerTo,
     describe: (asked) => `answer to ${asked}`,
   });
-  const readBackListeners = new Set<(readBack: ReadBack) => void>();
+  const readBackListeners = new Set<Parameters<PrinterSession['onReadBack']>[0]>();
   let sawForeignBytes = false;
   let stopIdle = (): void => {};
 
@@ -144,5 +114,14 @@ export function combine(
   if (host === undefined && faults.length === 0) {
     faults.push(!answered && sawForeignBytes ? 'printer.foreign' : 'printer.silent');
   }
-  return { ready: faults.length === 0, faults, warnings: report?.warnings ?? [], answered, host };
+  return {
+    ready: faults.length === 0,
+    faults,
+    warnings: report?.warnings ?? [],
+    answered,
+    // `~HS` is not answered while paper or ribbon is out or the head is open.
+    drained: host !== undefined && host.remaining === 0 && host.formatsWaiting === 0 && !host.partialFormat,
+    working: false,
+    labelsLeft: host?.remaining,
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * What a ZPL printer says about itself, parsed. Fields and bits: `shared/protocols/label-printers.md` section 5.
- * Faults are plain words (`paper out`), as in the vectors; `faultCode` makes the stable code of them.
+ * Faults are plain words (`paper out`), as in the vectors; `faultCode` of
+ * `../printer-session.ts` makes the stable code of them.
  */
 
 export interface HostStatus {
@@ -120,10 +121,4 @@ function readBits(
   if (second !== 0) named.push(`${unknown} ${second.toString(16)} of group 2`);
   if (flag === '1' && named.length === 0) named.push(unknown);
   return named;
-}
-
-/** What the device tells of a fault: paper and media are the same thing to whoever has to load them. */
-export function faultCode(fault: string): string {
-  if (fault === 'media out') return 'printer.paper_out';
-  return `printer.${fault.replaceAll(/[^a-z0-9]+/g, '_')}`;
 }

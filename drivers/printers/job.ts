@@ -1,6 +1,6 @@
-import { DeviceError } from '../../errors.ts';
-import type { Clock } from '../../transport/transport.ts';
-import type { PrinterStatus, ReadBack, ZplSession } from './session.ts';
+import { DeviceError } from '../errors.ts';
+import type { Clock } from '../transport/transport.ts';
+import type { PrinterSession, PrinterStatus, ReadBack } from './printer-session.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface PrintJob {
@@ -19,7 +19,7 @@ export type JobOutcome =
   | { readonly state: 'failed'; readonly code: string; readonly sent: boolean; readonly readBack?: string };
 
 export interface JobSurroundings {
-  readonly session: ZplSession;
+  readonly session: PrinterSession;
   readonly clock: Clock;
   readonly waiting: Waiting;
   /** The bytes were accepted. */
@@ -89,20 +89,17 @@ async function drain({
     const now = clock.monotonic();
     if (status.answered) lastAnswerAt = now;
     else if (now - lastAnswerAt >= unknownAfterMs) return 'printer.outcome_unknown';
-    if (status.host !== undefined && status.host.remaining !== remaining) {
-      remaining = status.host.remaining;
+    if (status.labelsLeft !== undefined && status.labelsLeft !== remaining) {
+      remaining = status.labelsLeft;
       lastProgressAt = now;
     }
+    if (status.ready && status.working) lastProgressAt = now;
     // Asked right after the bytes, a printer may say 0 because it has not yet read the format: two answers count.
-    clearAnswers = isDrained(status) ? clearAnswers + 1 : 0;
+    clearAnswers = status.ready && status.drained ? clearAnswers + 1 : 0;
     if (clearAnswers === 2) return undefined;
     if (now - lastProgressAt >= patienceMs) return status.faults[0] ?? 'printer.outcome_unknown';
     await waiting.sleep(askAgainMs);
   }
-}
-
-function isDrained({ ready, host }: PrinterStatus): boolean {
-  return ready && host?.remaining === 0 && host.formatsWaiting === 0 && !host.partialFormat;
 }
 
 async function judgeReadBack(

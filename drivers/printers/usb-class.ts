@@ -1,4 +1,4 @@
-import { DeviceError } from '../../errors.ts';
+import { DeviceError } from '../errors.ts';
 
 /**
  * Control requests of the USB printer class 07 (`label-printers.md` section 5; USB-IF printer class 1.1). Setup

@@ -1,9 +1,9 @@
-import type { DriverSetting } from '../../driver-settings.ts';
+import type { DriverSetting } from '../driver-settings.ts';
 
 const milliseconds = { zh: '毫秒', en: 'ms' };
 
-/** What `settings.ts` reads, for the form on screen. */
-export const printerZplSettingsForm: readonly DriverSetting[] = [
+/** What `printer-settings.ts` reads, for the form on screen. */
+export const printerSettingsForm: readonly DriverSetting[] = [
   {
     name: 'pollMs',
     title: { zh: '空闲时多久问一次状态', en: 'Pause between two looks at the idle printer' },

@@ -1,16 +1,16 @@
-import { DeviceError } from '../../errors.ts';
-import { isJobId } from '../label-languages/zpl-rfid.ts';
+import { DeviceError } from '../errors.ts';
+import { isJobId } from './label-languages/zpl-rfid.ts';
 import type { PrintJob } from './job.ts';
 
-/** Settings of a ZPL printer in the devices file; all have defaults. */
-export interface ZplPrinterSettings {
+/** Settings of a printer in the devices file; all have defaults. */
+export interface PrinterSettings {
   /** Milliseconds between two looks at the idle printer; default 5000. */
   readonly pollMs: number;
   /** Milliseconds a printer with a fault may take to be put right during a job; default 120000. */
   readonly patienceMs: number;
 }
 
-export function readZplPrinterSettings(settings: Readonly<Record<string, unknown>>): ZplPrinterSettings {
+export function readPrinterSettings(settings: Readonly<Record<string, unknown>>): PrinterSettings {
   return {
     pollMs: readMilliseconds(settings, 'pollMs', 5000),
     patienceMs: readMilliseconds(settings, 'patienceMs', 120_000),

@@ -1,5 +1,5 @@
-import { DeviceError } from '../../errors.ts';
-import type { Clock } from '../../transport/transport.ts';
+import { DeviceError } from '../errors.ts';
+import type { Clock } from '../transport/transport.ts';
 
 /** Pauses that end at once, with `device.away`, when the device is stopped. */
 export interface Waiting {

@@ -1,6 +1,6 @@
-import { DeviceError } from '../../errors.ts';
-import type { Clock, Transport, TransportFactory } from '../../transport/transport.ts';
-import { createZplSession, type ZplSession } from './session.ts';
+import { DeviceError } from '../errors.ts';
+import type { Clock, Transport, TransportFactory } from '../transport/transport.ts';
+import type { PrinterSession } from './printer-session.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Connect timeout and back-off (`label-printers.md` section 6: one client at a time on most printers). */
@@ -8,7 +8,7 @@ const connectLimitMs = 3000;
 const firstRetryMs = 500;
 
 export interface PrinterConnection {
-  readonly session: ZplSession;
+  readonly session: PrinterSession;
   close(): Promise<void>;
 }
 
@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   readonly factory: TransportFactory;
   readonly clock: Clock;
   readonly waiting: Waiting;
+  /** Listens to the transport at once; called before it is opened. */
+  readonly createSession: (transport: Transport, clock: Clock) => PrinterSession;
 }
 
 /** Opens a line, trying `attempts` times with growing pauses. Rejects with the last `transport.*` DeviceError. */
@@ -31,9 +33,14 @@ export async function connect(options: ConnectionOptions, attempts: number): Pro
   }
 }
 
-async function connectOnce({ factory, clock, waiting }: ConnectionOptions): Promise<PrinterConnection> {
+async function connectOnce({
+  factory,
+  clock,
+  waiting,
+  createSession,
+}: ConnectionOptions): Promise<PrinterConnection> {
   const transport: Transport = factory();
-  const session = createZplSession(transport, clock);
+  const session = createSession(transport, clock);
   const abort = new AbortController();
   const tooSlow = (): DeviceError =>
     new DeviceError('transport.open_failed', 'no connection in time', { retryable: true });

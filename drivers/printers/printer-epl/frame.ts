@@ -1,0 +1,146 @@
+import iconv from 'iconv-lite';
+import type { DecodedContent } from '../../decoded.ts';
+import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
+import { type EplStatus, readErrorCode } from './status.ts';
+
+const ACK = 0x06;
+const NAK = 0x15;
+const CR = 0x0d;
+const LF = 0x0a;
+const LONGEST_LINE = 2048;
+const LARGEST_PICTURE = 1_048_576;
+
+export type EplStatusContent = DecodedContent & { readonly kind: 'printer' } & Pick<
+    EplStatus,
+    'warnings' | 'printing' | 'labelsLeft'
+  >;
+
+/** Both directions of an EPL2 line: error codes, configuration, ACK and NAK, and the lines of jobs. */
+export function createEplFramer(): Framer {
+  return createFramer(recogniseEpl, { maximumFrame: LARGEST_PICTURE + LONGEST_LINE });
+}
+
+function recogniseEpl(view: Uint8Array, start: number, ended: boolean): Recognition {
+  const first = view[start] ?? 0;
+  if (first === ACK)
+    return { verdict: 'frame', length: 1, content: { kind: 'frame', type: 'ACK', fields: {} } };
+  // Behind a NAK stands the code.
+  if (first === NAK) return recogniseLine(view, start, start + 1, ended);
+  const before = view[start - 1];
+  if (before !== undefined && isTextByte(before)) return { verdict: 'reject' };
+  return recogniseLine(view, start, start, ended);
+}
+
+function recogniseLine(view: Uint8Array, start: number, textStart: number, ended: boolean): Recognition {
+  let end = textStart;
+  while (isTextByte(view[end])) {
+    end += 1;
+    if (end - start > LONGEST_LINE) return { verdict: 'reject' };
+    const picture = view[end - 1] === 0x2c ? pictureHead(view, textStart, end) : undefined;
+    if (picture !== undefined) return recognisePicture(view, start, end, picture, ended);
+  }
+  if (end === textStart)
+    return view[end] === undefined && !ended && textStart > start ? need(view, start) : { verdict: 'reject' };
+  const behind = view[end];
+  if (behind === undefined) return need(view, start);
+  if (behind !== CR && behind !== LF) return { verdict: 'reject' };
+  const next = view[end + 1];
+  if (behind === CR && next === undefined && !ended) return need(view, start);
+  const length = end - start + (behind === CR && next === LF ? 2 : 1);
+  const content = lineContent(view.subarray(textStart, end));
+  return content === undefined ? { verdict: 'reject' } : { verdict: 'frame', length, content };
+}
+
+const need = (view: Uint8Array, start: number): Recognition => ({
+  verdict: 'need',
+  bytes: view.length - start + 1,
+});
+
+/** Commands of jobs by their letters; capital and small letters are different commands. */
+const jobLine =
+  /^(?:N|[qQ]\d{1,4}(?:,[-+\d,BC]*)?|A\d+,\d+,\d,\S+?,\d,\d,[NR],(".*"|.*)|B\d+,\d+,\d,[^,]+,\d+,\d+,\d+,[BN],(".*"|.*)|b\d+,\d+,\w,.*|L[EOSW]\d+,.*|X\d+,.*|G[GIKMW].*|P\d+(?:,\d+)?|[SDZRICOJ][A-Za-z\d,-]{0,16}|F[EIKRS].*|T[DST].*|V\d\d,.*|\?)$/;
+
+function lineContent(bytes: Uint8Array): DecodedContent | undefined {
+  const text = iconv.decode(Buffer.from(bytes), 'gb18030');
+  const status = readErrorCode(text);
+  if (status !== undefined) {
+    const { faults, warnings, printing, labelsLeft } = status;
+    return {
+      kind: 'printer',
+      ready: faults.length === 0,
+      faults,
+      warnings,
+      printing,
+      ...(labelsLeft === undefined ? {} : { labelsLeft }),
+    } as EplStatusContent;
+  }
+  if (/^(?:\^ee|UQ|US|UT|UN|U[%AEFGIPR].*|\^@|\^default)$/.test(text)) {
+    return { kind: 'frame', type: 'command', fields: { command: text } };
+  }
+  const identity = /^(U[A-Z0-9]{5,}.*?)\s+V(\d[\d.A-Z]*)\s*$/.exec(text);
+  if (identity !== null) {
+    const [, model = '', firmware = ''] = identity;
+    return { kind: 'frame', type: 'identification', fields: { model: model.trim(), firmware } };
+  }
+  const serial = /^S\/N:\s*(\S+)/.exec(text)?.[1];
+  if (serial !== undefined) return { kind: 'frame', type: 'serial', fields: { serial } };
+  const job = jobLine.exec(text);
+  if (job !== null) {
+    const quoted = /"(.*)"$/.exec(text)?.[1];
+    const command = /^[A-Za-z?]{1,2}/.exec(text)?.[0] ?? text;
+    const fields = {
+      command: command[0] ?? '',
+      line: text,
+      ...(quoted === undefined ? {} : { text: quoted }),
+    };
+    return { kind: 'frame', type: 'job', fields };
+  }
+  const setting = /^([A-Za-z][A-Za-z ]{2,24}?)(?: mode)?\s*[:=]\s*(.+)$/.exec(text);
+  if (setting !== null) {
+    return {
+      kind: 'frame',
+      type: 'configuration',
+      fields: { name: setting[1] ?? '', value: (setting[2] ?? '').trim() },
+    };
+  }
+  return undefined;
+}
+
+interface PictureHead {
+  readonly x: number;
+  readonly y: number;
+  readonly bytesPerRow: number;
+  readonly height: number;
+}
+
+/** `GWx,y,bytesPerRow,height,` and raw rows. */
+function pictureHead(view: Uint8Array, start: number, end: number): PictureHead | undefined {
+  const head = /^GW(\d{1,5}),(\d{1,5}),(\d{1,4}),(\d{1,5}),$/.exec(
+    Buffer.from(view.subarray(start, Math.min(end, start + 32))).toString('latin1'),
+  );
+  if (head === null) return undefined;
+  const [, x, y, width, height] = head.map(Number);
+  return { x: x ?? 0, y: y ?? 0, bytesPerRow: width ?? 0, height: height ?? 0 };
+}
+
+function recognisePicture(
+  view: Uint8Array,
+  start: number,
+  rowsAt: number,
+  picture: PictureHead,
+  ended: boolean,
+): Recognition {
+  const size = picture.bytesPerRow * picture.height;
+  if (size === 0 || size > LARGEST_PICTURE) return { verdict: 'reject' };
+  const rowsEnd = rowsAt + size;
+  if (view.length < rowsEnd) return { verdict: 'need', bytes: rowsEnd - start };
+  const behind = view[rowsEnd];
+  if (behind === undefined && !ended) return { verdict: 'need', bytes: rowsEnd - start + 1 };
+  const length = rowsEnd - start + (behind === LF ? 1 : 0);
+  const fields = { command: 'G', ...picture };
+  return { verdict: 'frame', length, content: { kind: 'frame', type: 'job', fields } };
+}
+
+function isTextByte(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte >= 0x80);
+}
