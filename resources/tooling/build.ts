@@ -2,7 +2,7 @@
  * `npm run build`: the renderer, the bundles of the station's processes and Electron's two files. Everything is made in a folder
  * beside and moved into place at the end, so that a running station never finds half a build.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

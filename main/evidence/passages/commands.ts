@@ -361,8 +361,13 @@ export const passageCommands = {
 
   authoriseDoor(context: CommandContext, input: { door: string; reason: string }) {
     if (input.reason.trim() === '') throw new Refusal('evidence.opinion_missing', {});
+    // Whoever opens a door that an alarm holds stands in that alarm's story, where the court will look.
+    const holding = context.database.get<{ id: string }>(
+      'select id from evidence_alarm where door = ? and door_closed = 1 order by ordinal desc limit 1',
+      input.door,
+    );
     context.append({
-      aggregate: `door:${input.door}`,
+      aggregate: holding === undefined ? `door:${input.door}` : `alarm:${holding.id}`,
       type: 'evidence.door-authorised',
       body: { door: input.door, reason: input.reason },
     });
