@@ -83,7 +83,7 @@ export function ComboBox(props: ComboBoxProps) {
           className="options"
           renderEmptyState={() => <div className="options-empty">{t('common.no_match')}</div>}
         >
-          {(option: Option<string>) => <OptionLine option={option} />}
+          {(option: Option<string>) => <OptionLine id={option.value} option={option} />}
         </ListBox>
       </Popover>
     </AriaComboBox>

@@ -46,21 +46,20 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <FieldNotes hint={hint} error={error} />
       <Popover className="popover">
         <ListBox className="options" items={options}>
-          {(option) => <OptionLine option={option} />}
+          {(option) => <OptionLine id={option.value} option={option} />}
         </ListBox>
       </Popover>
     </AriaSelect>
   );
 }
 
-export function OptionLine({ option }: { readonly option: Option<string> }) {
+/**
+ * One option of a list. React Aria finds the key of an item in the `id` of the element made for it; without it the line of
+ * another option would be made over into this one, which it refuses.
+ */
+export function OptionLine({ id, option }: { readonly id: string; readonly option: Option<string> }) {
   return (
-    <ListBoxItem
-      id={option.value}
-      textValue={option.label}
-      className="option"
-      isDisabled={option.disabled ?? false}
-    >
+    <ListBoxItem id={id} textValue={option.label} className="option" isDisabled={option.disabled ?? false}>
       {({ isSelected }) => (
         <>
           <span>{option.label}</span>

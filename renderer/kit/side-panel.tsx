@@ -38,7 +38,9 @@ export function SidePanel({ title, onClose, children, actions, subject }: SidePa
   useEffect(() => {
     const before = document.activeElement;
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      // A cell of a drawing takes the focus as well, and is no HTML.
+      if ((before instanceof HTMLElement || before instanceof SVGElement) && before.isConnected)
+        before.focus({ preventScroll: true });
     };
   }, []);
 

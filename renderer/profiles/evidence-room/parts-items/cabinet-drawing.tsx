@@ -85,11 +85,16 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
           items: cell.items,
           reserved: cell.reserved,
         });
-        const due = cell.nextDue === null ? '' : t('places.cell_due', { time: formatDateTime(cell.nextDue) });
+        const written = figure === undefined ? '' : figureWords(question, figure);
+        const asks = [
+          cell.hazards > 0 ? t('places.cell_hazards', { count: cell.hazards }) : '',
+          cell.nextDue === null ? '' : t('places.cell_due', { time: formatDateTime(cell.nextDue) }),
+          question === 'clock' ? written : '',
+        ];
         const here = chosen === cell.id;
         const fitting = suggested === cell.id;
         const mark = here ? t('places.cell_here') : fitting ? t('places.cell_fits') : '';
-        const name = [words, due, mark].filter((part) => part !== '').join(t('places.join'));
+        const name = [words, ...asks, mark].filter((part) => part !== '').join(t('places.join'));
         const pressable = onChoose !== undefined;
         return (
           <g
@@ -115,11 +120,7 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
             <rect x={x + 1.5} y={y + 1.5} width={cellWidth - 3} height={cellHeight - 3} rx={2} />
             {figure !== undefined && (
               <text x={x + cellWidth / 2} y={y + cellHeight / 2 + 5} aria-hidden="true">
-                {question === 'clock'
-                  ? figure < 0
-                    ? t('places.clock_over')
-                    : t('places.clock_days', { days: figure })
-                  : figure}
+                {written}
               </text>
             )}
             {cell.reserved > 0 && question !== 'reserved' && (
@@ -130,6 +131,12 @@ export function CabinetDrawing(props: CabinetDrawingProps) {
       })}
     </svg>
   );
+}
+
+/** What stands in a cell: a number, or how long there is left. */
+function figureWords(question: CellQuestion, figure: number): string {
+  if (question !== 'clock') return String(figure);
+  return figure < 0 ? t('places.clock_over') : t('places.clock_days', { days: figure });
 }
 
 /** What the shades of a question mean, in words. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { failureOf, useClient } from '../../../client/index.ts';
 import { ComboBox, notify, notifyFailure, type Option, t } from '../../../kit/index.ts';
+import { shortPath } from '../parts-items/places.ts';
 
 /** 找财物: the drawing opens where it lies; what lies nowhere says so. */
 export function FindItem({
@@ -33,7 +34,11 @@ export function FindItem({
           { limit: 20, ...(words === '' ? {} : { words }) },
           { signal },
         );
-        return rows.map((row) => ({ value: row.id, label: row.name, detail: row.code }));
+        return rows.map((row) => ({
+          value: row.id,
+          label: row.name,
+          detail: row.place === null ? t(`evidence.custody.${row.custody}`) : shortPath(row.place),
+        }));
       }}
     />
   );

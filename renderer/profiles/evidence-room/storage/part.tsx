@@ -4,13 +4,11 @@ import type { ProfilePart } from '../profile-part.ts';
 import '../parts-items/parts-items.css';
 import './storage.css';
 
-const screen = lazy(() => import('./storage-screen.tsx'));
-
 const part: ProfilePart = {
   rail: [{ path: paths.storage, title: 'places.title', permission: 'item.read', keywords: ['kf', 'kufang'] }],
+  // One route for all places: going from cabinet to cabinet must not lose the focus and what is open beside.
   routes: [
-    { path: paths.storage, screen, permission: 'item.read' },
-    { path: '/storage/:id', screen, permission: 'item.read' },
+    { path: '/storage/:id?', screen: lazy(() => import('./storage-screen.tsx')), permission: 'item.read' },
   ],
   pathOf: (thing) => (thing.kind === 'place' ? paths.place(thing.id) : undefined),
 };
