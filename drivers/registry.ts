@@ -3,6 +3,9 @@ import { cardSerialManifest } from './cards/card-serial/manifest.ts';
 import { cardWedgeManifest } from './cards/card-wedge/manifest.ts';
 import { DeviceError } from './errors.ts';
 import type { DriverManifest } from './manifest.ts';
+import { printerEplManifest } from './printers/printer-epl/manifest.ts';
+import { printerEscposManifest } from './printers/printer-escpos/manifest.ts';
+import { printerTsplManifest } from './printers/printer-tspl/manifest.ts';
 import { printerZplManifest } from './printers/printer-zpl/manifest.ts';
 import { llrpManifest } from './rfid/llrp/manifest.ts';
 import { modbusRtuManifest } from './signals/modbus-rtu/manifest.ts';
@@ -11,6 +14,9 @@ import { modbusRtuManifest } from './signals/modbus-rtu/manifest.ts';
 export const drivers: readonly DriverManifest[] = [
   llrpManifest,
   printerZplManifest,
+  printerTsplManifest,
+  printerEplManifest,
+  printerEscposManifest,
   modbusRtuManifest,
   networkCameraManifest,
   cardSerialManifest,

@@ -67,12 +67,14 @@ export class EscposDecoder implements FrameDecoder {
 
   readonly #recognise: Recognise = (view, start, ended) => {
     const byte = view[start] ?? 0;
-    const [question] = this.#questions;
-    if (start === 0 && question?.kind === 'queued' && isQueuedByte(byte)) {
-      return answer(1, readQueuedByte(byte, question.n), `GS r ${question.n}`);
+    // Answers in turn and answers at once overtake each other; bit 4 tells which kind a byte is.
+    if (start === 0 && isQueuedByte(byte)) {
+      const queued = this.#first('queued');
+      if (queued !== undefined) return answer(1, readQueuedByte(byte, queued), `GS r ${queued}`);
     }
-    if (start === 0 && question?.kind === 'realtime' && isRealtimeByte(byte)) {
-      return answer(1, readRealtimeByte(byte, question.n), `DLE EOT ${question.n}`);
+    if (start === 0 && isRealtimeByte(byte)) {
+      const realtime = this.#first('realtime');
+      if (realtime !== undefined) return answer(1, readRealtimeByte(byte, realtime), `DLE EOT ${realtime}`);
     }
     const told = recogniseInformation(view, start);
     if (told.verdict !== 'reject') return told;
@@ -82,9 +84,18 @@ export class EscposDecoder implements FrameDecoder {
     return recogniseAutomatic(view, start);
   };
 
+  #first(kind: Question['kind']): number | undefined {
+    return this.#questions.find((question) => question.kind === kind)?.n;
+  }
+
+  #answered(kind: Question['kind']): void {
+    const index = this.#questions.findIndex((question) => question.kind === kind);
+    if (index >= 0) this.#questions.splice(index, 1);
+  }
+
   #note(line: Decoded): Decoded {
     if (line.kind === 'printer' && 'answers' in line && typeof line.answers === 'string') {
-      if (line.answers !== 'GS a') this.#questions.shift();
+      if (line.answers !== 'GS a') this.#answered(line.answers.startsWith('GS') ? 'queued' : 'realtime');
       return line;
     }
     if (line.kind !== 'frame' || line.type !== 'command') return line;
