@@ -53,7 +53,7 @@ export function SetUp({ onDone }: { readonly onDone: () => void }) {
     const [first] = stepProblems;
     if (first !== undefined) {
       setTriedStep(place);
-      document.getElementById(`field-${first}`)?.querySelector('input')?.focus();
+      document.getElementById(`field-${first}`)?.focus();
     } else if (last) command.run(form.values);
     else setPlace(place + 1);
   }
@@ -169,6 +169,7 @@ function UnitFields({ form, bind }: Omit<StepFieldsProps, 'step'>) {
               inputMode="numeric"
               maxLength={12}
               required={required}
+              {...(required ? {} : { hint: t('setup.police_station_hint') })}
               {...code}
               onChange={(value) => {
                 if (row !== 'county') {

@@ -1,6 +1,6 @@
 import type { DeviceRole, DriverSetting } from '../../../../main/contract/devices.ts';
 import type { StationClient } from '../../../client/index.ts';
-import { errorWords, language, type StateTone, textOr } from '../../../kit/index.ts';
+import { errorWords, language, type StateTone, t, textOr } from '../../../kit/index.ts';
 
 export type DeviceList = Awaited<ReturnType<StationClient['devices']['list']>>;
 export type Device = DeviceList['devices'][number];
@@ -27,13 +27,20 @@ export function stateOf(device: Device): Device['state'] {
 export function deviceReason(reason: string | null): string | undefined {
   if (reason === null) return undefined;
   const known = textOr(`devices.reason.${reason}`, '');
-  return known === '' ? errorWords(reason).what : known;
+  if (known !== '') return known;
+  return hasWords(reason) ? errorWords(reason).what : t('devices.reason_unknown', { code: reason });
+}
+
+/** A code without words of its own gets those of `generic`, which say nothing about a device. */
+function hasWords(code: string): boolean {
+  return errorWords(code).what !== errorWords('generic').what;
 }
 
 /** What a person can do about it. */
 export function deviceRemedy(reason: string): string {
   const known = textOr(`devices.remedy.${reason}`, '');
-  return known === '' ? errorWords(reason).remedy : known;
+  if (known !== '') return known;
+  return hasWords(reason) ? errorWords(reason).remedy : t('devices.remedy_unknown');
 }
 
 export function wordsOf(words: { readonly zh: string; readonly en: string }): string {

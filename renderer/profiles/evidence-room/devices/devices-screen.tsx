@@ -121,6 +121,7 @@ export default function DevicesScreen() {
           devices={devices}
           answered={data !== undefined}
           openId={open?.id}
+          titleOfDriver={titleOfDriver}
           onOpen={(device) => setBeside({ kind: 'device', id: device.id })}
         />
       ) : (

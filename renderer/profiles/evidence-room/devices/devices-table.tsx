@@ -5,15 +5,16 @@ export interface DevicesTableProps {
   readonly devices: readonly Device[];
   readonly answered: boolean;
   readonly openId: string | undefined;
+  readonly titleOfDriver: (name: string) => string;
   readonly onOpen: (device: Device) => void;
 }
 
 /** 设备岗位 in a list: lamp, why, since when, and what moves. */
-export function DevicesTable({ devices, answered, openId, onOpen }: DevicesTableProps) {
+export function DevicesTable({ devices, answered, openId, titleOfDriver, onOpen }: DevicesTableProps) {
   return (
     <Table
       label={t('devices.view.positions')}
-      columns={columns()}
+      columns={columns(titleOfDriver)}
       rows={devices}
       idOf={(row) => row.id}
       nameOf={(row) => row.title}
@@ -25,13 +26,13 @@ export function DevicesTable({ devices, answered, openId, onOpen }: DevicesTable
   );
 }
 
-function columns(): Column<Device>[] {
+function columns(titleOfDriver: (name: string) => string): Column<Device>[] {
   return [
     { id: 'title', title: t('devices.position'), width: '190px', cell: (row) => row.title },
     {
       id: 'state',
       title: t('common.state'),
-      width: '130px',
+      width: '150px',
       cell: (row) => (
         <StateMark tone={deviceTones[stateOf(row)]}>{t(`devices.state.${stateOf(row)}`)}</StateMark>
       ),
@@ -39,14 +40,14 @@ function columns(): Column<Device>[] {
     {
       id: 'reason',
       title: t('devices.why'),
-      width: 'minmax(190px, 1.4fr)',
+      width: 'minmax(170px, 1.2fr)',
       cell: (row) => (row.enabled ? (deviceReason(row.reason) ?? '') : ''),
     },
     { id: 'since', title: t('devices.since'), width: '150px', cell: (row) => formatDateTimeShort(row.since) },
     {
       id: 'reads',
       title: t('devices.reads'),
-      width: '86px',
+      width: '80px',
       align: 'end',
       cell: (row) =>
         row.role === 'portal' || row.role === 'desk-reader' ? Math.round(row.readsPerSecond) : '',
@@ -54,22 +55,21 @@ function columns(): Column<Device>[] {
     {
       id: 'clock',
       title: t('devices.clock_offset'),
-      width: '110px',
+      width: '96px',
       align: 'end',
       cell: (row) =>
         row.clockOffsetMs === null ? '' : t('devices.milliseconds', { count: Math.round(row.clockOffsetMs) }),
     },
-    { id: 'role', title: t('devices.role'), width: '120px', cell: (row) => t(`devices.role.${row.role}`) },
     {
-      id: 'model',
-      title: t('devices.model'),
-      width: 'minmax(130px, 1fr)',
-      cell: (row) => row.identity.model ?? row.identity.product ?? row.driver,
+      id: 'driver',
+      title: t('devices.driver'),
+      width: 'minmax(150px, 0.8fr)',
+      cell: (row) => titleOfDriver(row.driver),
     },
     {
       id: 'address',
       title: t('devices.address'),
-      width: 'minmax(180px, 1fr)',
+      width: 'minmax(170px, 1fr)',
       cell: (row) => <span className="fixed">{row.url}</span>,
     },
   ];

@@ -147,7 +147,7 @@ function Posts(props: {
                             onPress={() => onEnd(post)}
                             label={t('people.end_post_named', { post: t(`identity.role.${post.role}`) })}
                           >
-                            {t('people.end')}
+                            {t('people.end_post')}
                           </Button>
                         )}
                       </td>
