@@ -11,7 +11,7 @@ const news = ['item', 'order', 'case', 'alarm', 'task', 'place'] as const;
  * 工作台: what must be done before lunch, for one person. What the post may not read stays empty, so that the technical
  * administrator sees no content; who works on cases and not in the room has the clocks and orders of the own cases.
  */
-export async function dashboard(store: StationStore, viewer: Viewer) {
+export async function dashboard(store: Pick<StationStore, 'query'>, viewer: Viewer) {
   const may = (permission: Permission): boolean => viewer.permissions.includes(permission);
   const none = { rows: [] };
   const items = may('item.read');
