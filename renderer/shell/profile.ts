@@ -38,6 +38,8 @@ export interface Profile {
   /** Where one is after log-in. */
   readonly home: string;
   readonly rail: readonly RailItem[];
+  /** Pages below the lines of the rail that the command palette names as well. */
+  readonly pages?: readonly RailItem[];
   readonly routes: readonly ProfileRoute[];
   /** Path of the page of a found thing. */
   readonly pathOf: (thing: FoundThing) => string;

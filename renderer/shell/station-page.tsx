@@ -7,7 +7,7 @@ import { AlarmStrip } from './alarm-strip.tsx';
 import { useIdleLock } from './idle.ts';
 import { IdleLock } from './idle-lock.tsx';
 import { LogIn } from './log-in.tsx';
-import type { Profile } from './profile.ts';
+import type { Profile, RailItem } from './profile.ts';
 import { Screens } from './screens.tsx';
 import { useSession } from './session.ts';
 import { SessionInfoProvider } from './session-context.ts';
@@ -38,9 +38,9 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
   const locked = session !== null && idle.locked;
   const open = session !== null && !locked && !session.mustChangePassword;
 
-  const rail = profile.rail.filter(
-    ({ permission }) => permission === undefined || session?.permissions.includes(permission) === true,
-  );
+  const mayOpen = ({ permission }: Pick<RailItem, 'permission'>): boolean =>
+    permission === undefined || session?.permissions.includes(permission) === true;
+  const rail = profile.rail.filter(mayOpen);
   const menu = usePersonMenu(handle, idle.lock);
   const { data: counts = {} } = useQuery({
     key: ['rail-counts', session?.post.id],
@@ -48,7 +48,7 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
     ask: (asked) => profile.counts?.(asked) ?? Promise.resolve({}),
     enabled: open,
   });
-  const palette = useCommandPalette(profile, rail, menu, goTo);
+  const palette = useCommandPalette(profile, rail, (profile.pages ?? []).filter(mayOpen), menu, goTo);
   useShellScan(profile, open, goTo);
 
   useEffect(() => {

@@ -8,12 +8,13 @@ import type { ShellProps } from './shell.tsx';
 export function useCommandPalette(
   profile: Profile,
   rail: readonly RailItem[],
+  furtherPages: readonly RailItem[],
   menu: readonly MenuLine[],
   goTo: (path: string) => void,
 ): ShellProps['palette'] {
   const client = useClient();
   const [open, onOpenChange] = useState(false);
-  const pages: Command[] = rail.map((item) => ({
+  const pages: Command[] = [...rail, ...furtherPages].map((item) => ({
     id: `page:${item.path}`,
     title: t(item.title),
     group: t('shell.palette_go'),

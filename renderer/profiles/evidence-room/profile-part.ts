@@ -5,6 +5,8 @@ import type { FoundThing, ProfileRoute, RailItem } from '../../shell/profile.ts'
 /** One author's share of this profile: `routes-operations.tsx` gives one as its default export, `profile.tsx` joins them. */
 export interface ProfilePart {
   readonly rail: readonly RailItem[];
+  /** Pages below the rail's lines, for the command palette. */
+  readonly pages?: readonly RailItem[];
   readonly routes: readonly ProfileRoute[];
   /** Path of a found thing's page; undefined = not a kind of this part. */
   readonly pathOf?: (thing: FoundThing) => string | undefined;

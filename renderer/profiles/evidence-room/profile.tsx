@@ -31,6 +31,7 @@ const profile: Profile = {
   title: 'shell.profile.evidence_room',
   home: paths.dashboard,
   rail: parts.flatMap((part) => part.rail).toSorted((left, right) => place(left.path) - place(right.path)),
+  pages: parts.flatMap((part) => part.pages ?? []),
   routes: parts.flatMap((part) => part.routes),
   pathOf(thing) {
     for (const part of parts) {

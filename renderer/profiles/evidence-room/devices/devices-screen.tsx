@@ -94,7 +94,7 @@ export default function DevicesScreen() {
             <>
               <DevicesMenu devices={devices} virtual={virtual} />
               <Button
-                kind="primary"
+                kind={beside === undefined ? 'primary' : 'quiet'}
                 disabled={virtual}
                 reason={errorWords('devices.virtual_positions').what}
                 onPress={() => setBeside({ kind: 'edit', position: undefined })}

@@ -52,7 +52,7 @@ export default function NoticesScreen() {
         title={t('notices.title')}
         actions={
           may('notice.publish') && (
-            <Button kind="primary" onPress={() => setWriting(true)}>
+            <Button kind={writing ? 'quiet' : 'primary'} onPress={() => setWriting(true)}>
               {t('notices.publish')}
             </Button>
           )

@@ -7,6 +7,20 @@ import './people.css';
 const part: ProfilePart = {
   // Reached from 设置, so it has no line of its own in the rail.
   rail: [],
+  pages: [
+    {
+      path: '/settings/persons',
+      title: 'people.persons',
+      permission: 'identity.read',
+      keywords: ['ry', 'renyuan'],
+    },
+    {
+      path: '/settings/units',
+      title: 'people.units',
+      permission: 'identity.read',
+      keywords: ['dw', 'danwei'],
+    },
+  ],
   routes: [
     {
       path: '/settings/persons',

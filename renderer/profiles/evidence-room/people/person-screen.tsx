@@ -75,7 +75,10 @@ export default function PersonScreen() {
           manages &&
           here && (
             <>
-              <Button kind="primary" onPress={() => setBeside({ kind: 'post' })}>
+              <Button
+                kind={beside === undefined ? 'primary' : 'quiet'}
+                onPress={() => setBeside({ kind: 'post' })}
+              >
                 {t('people.grant')}
               </Button>
               <Button onPress={() => setBeside({ kind: 'leave' })}>{t('people.leave')}</Button>

@@ -64,7 +64,7 @@ export default function PersonsScreen() {
         title={t('people.persons')}
         actions={
           manages && (
-            <Button kind="primary" onPress={() => setAdding(true)}>
+            <Button kind={adding ? 'quiet' : 'primary'} onPress={() => setAdding(true)}>
               {t('people.add')}
             </Button>
           )

@@ -105,7 +105,7 @@ function UnitLine(props: {
                 onPress={() => onOpen({ kind: 'add', below: unit })}
                 label={t('people.add_unit_named', { level: t(`people.level.${below}`), name: unit.name })}
               >
-                {t('people.add_unit', { level: t(`people.level.${below}`) })}
+                {t(`people.add_below.${below}`)}
               </Button>
             )}
           </div>
@@ -201,13 +201,14 @@ function UnitPanel({ beside, onClose }: { readonly beside: Beside; readonly onCl
 function panelTitle(beside: Beside, below: ReturnType<typeof levelBelow>): string {
   switch (beside.kind) {
     case 'add':
-      return t('people.add_unit_named', {
-        level: t(`people.level.${below ?? 'station'}`),
-        name: beside.below.name,
-      });
+      return addBelowNamed(below ?? 'station', beside.below);
     case 'rename':
       return t('people.rename_named', { name: beside.unit.name });
     case 'department':
       return t('people.add_department_named', { name: beside.unit.name });
   }
+}
+
+function addBelowNamed(level: NonNullable<ReturnType<typeof levelBelow>>, { name }: Unit): string {
+  return t('people.add_below_named', { act: t(`people.add_below.${level}`), name });
 }

@@ -21,13 +21,9 @@ export function useDepartments(): readonly Department[] {
   return data ?? [];
 }
 
-/** Units to choose from, indented as they stand below each other. */
+/** Units to choose from, each after the one it stands below. */
 export function unitOptions(units: readonly Unit[]): readonly Option<string>[] {
   return unitTree(units)
     .filter(({ unit }) => unit.ended === null)
-    .map(({ unit, depth }) => ({
-      value: unit.code,
-      label: `${'　'.repeat(depth)}${unit.name}`,
-      detail: unit.code,
-    }));
+    .map(({ unit }) => ({ value: unit.code, label: unit.name, detail: unit.code }));
 }

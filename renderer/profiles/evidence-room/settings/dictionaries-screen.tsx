@@ -53,7 +53,7 @@ export default function DictionariesScreen() {
         title={t('settings.dictionaries')}
         actions={
           dictionary !== undefined && (
-            <Button kind="primary" onPress={() => setBeside('new')}>
+            <Button kind={beside === undefined ? 'primary' : 'quiet'} onPress={() => setBeside('new')}>
               {t('settings.add_entry')}
             </Button>
           )

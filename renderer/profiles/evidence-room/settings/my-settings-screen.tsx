@@ -75,7 +75,7 @@ export default function MySettingsScreen() {
   );
 }
 
-const scales = ['1', '1.15', '1.3', '1.5', '1.75'] as const;
+const scales = ['1', '1.25', '1.5', '1.75'] as const;
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** 外观; belongs to the computer and takes effect at once. */

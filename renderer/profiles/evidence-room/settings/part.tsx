@@ -5,6 +5,27 @@ import './settings.css';
 
 const part: ProfilePart = {
   rail: [{ path: '/settings', title: 'settings.title', keywords: ['sz', 'shezhi'] }],
+  pages: [
+    {
+      path: '/settings/station',
+      title: 'settings.station',
+      permission: 'settings.manage',
+      keywords: ['bzsz'],
+    },
+    {
+      path: '/settings/dictionaries',
+      title: 'settings.dictionaries',
+      permission: 'dictionary.manage',
+      keywords: ['zd', 'zidian'],
+    },
+    { path: '/settings/ledger', title: 'ledger.title', keywords: ['jl', 'jilu'] },
+    {
+      path: '/settings/upkeep',
+      title: 'settings.upkeep',
+      permission: 'devices.read',
+      keywords: ['wh', 'weihu', 'beifen'],
+    },
+  ],
   routes: [
     { path: '/settings', screen: lazy(() => import('./my-settings-screen.tsx')) },
     {
