@@ -1,30 +1,27 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { failureOf, useClient, usePages } from '../../../client/index.ts';
+import { usePages } from '../../../client/index.ts';
 import {
   Breadcrumb,
   type Column,
   Failure,
   formatDateTimeShort,
   formatQuantity,
-  notify,
-  notifyFailure,
   PageHeader,
   QueryRow,
   t,
   Table,
   TextField,
   useLanguage,
-  useScan,
 } from '../../../kit/index.ts';
 import { CustodyMark } from '../parts-items/marks.tsx';
 import type { ItemRow } from '../parts-items/types.ts';
 import { paths } from '../paths.ts';
+import { useIntakeScan } from './use-intake-scan.ts';
 
 /** 入库: what waits to come in. A scan of the label or of the list begins at once. */
 export default function IntakeListScreen() {
   useLanguage();
-  const client = useClient();
   const [, goTo] = useLocation();
   const [typed, setTyped] = useState('');
   const [words, setWords] = useState('');
@@ -42,17 +39,7 @@ export default function IntakeListScreen() {
       ),
   });
 
-  useScan((text) => {
-    client.evidence.find({ scan: text }).then(
-      (found) => {
-        if (found?.kind === 'item') goTo(paths.intakeOf(found.id));
-        else if (found === null) notify(t('shell.scan_unknown', { scan: text }));
-        else notify(t('shell.scan_wrong_place', { kind: t(`shell.kind.${found.kind}`), title: found.title }));
-      },
-      (error: unknown) => notifyFailure(failureOf(error)),
-    );
-    return true;
-  });
+  useIntakeScan();
 
   return (
     <>

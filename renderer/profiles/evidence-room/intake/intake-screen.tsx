@@ -30,6 +30,7 @@ import { RecordBeside } from './record-beside.tsx';
 import { RefusePanel } from './refuse-panel.tsx';
 import { furthestStep, standingOf, steps } from './steps.ts';
 import { TagStep } from './tag-step.tsx';
+import { useIntakeScan } from './use-intake-scan.ts';
 
 /** 柜台入库: one item from the officer's hand into its cell, step by step. */
 export default function IntakeScreen() {
@@ -63,6 +64,7 @@ function problemsOf(seen: Seen): Problems<Seen> {
 }
 
 function Intake({ item }: { readonly item: ItemView }) {
+  useIntakeScan(item);
   const may = useMay();
   const { startup } = useSessionInfo();
   const tolerance = startup.settings.weightTolerancePercent;
