@@ -62,6 +62,8 @@ export function useSession(initial: Session | null): SessionHandle {
     async logOut() {
       // Gone from the screen first: a line that is down must not keep a person logged in here.
       end('logged-out');
+      // The next person begins at his own work, not where this one looked.
+      window.location.hash = '';
       await client.identity.logOut({}).catch(() => undefined);
     },
   };

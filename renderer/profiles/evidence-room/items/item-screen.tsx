@@ -24,7 +24,7 @@ import { useMay } from '../../../shell/session-context.ts';
 import { useDictionary } from '../parts-items/dictionary.ts';
 import { LabelPanel } from '../parts-items/label-panel.tsx';
 import { CustodyMark } from '../parts-items/marks.tsx';
-import { PhotoAdding, PhotoSection } from '../parts-items/photo-section.tsx';
+import { PhotoSection } from '../parts-items/photo-section.tsx';
 import { storyEntries } from '../parts-items/story-words.ts';
 import { TagPanel } from '../parts-items/tag-panel.tsx';
 import type { ItemView } from '../parts-items/types.ts';
@@ -143,10 +143,7 @@ function ItemPage({ item }: { readonly item: ItemView }) {
         )}
         <Axes item={item} />
         <div className="two-columns">
-          <div>
-            <PhotoSection item={item} editable={editable} />
-            {editable && <PhotoAdding item={item} />}
-          </div>
+          <PhotoSection item={item} editable={editable} />
           <div>
             <TagPanel item={item} mayBind={may('item.intake')} />
             <Section title={t('evidence.label')}>

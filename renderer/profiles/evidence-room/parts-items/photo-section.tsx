@@ -60,7 +60,7 @@ export function PhotoSection({ item, editable }: { readonly item: ItemView; read
 }
 
 /** 拍照与导入: each picture is on record as soon as it is stored; nothing is gathered first. */
-export function PhotoAdding({ item }: { readonly item: ItemView }) {
+function PhotoAdding({ item }: { readonly item: ItemView }) {
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const taken = angles.filter((angle) =>
