@@ -103,7 +103,7 @@ function UnitLine(props: {
               <Button
                 kind="plain"
                 onPress={() => onOpen({ kind: 'add', below: unit })}
-                label={t('people.add_unit_named', { level: t(`people.level.${below}`), name: unit.name })}
+                label={addBelowNamed(below, unit)}
               >
                 {t(`people.add_below.${below}`)}
               </Button>
