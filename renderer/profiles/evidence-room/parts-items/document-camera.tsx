@@ -53,20 +53,19 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
   return (
     <div className="document-camera">
       <div className="camera-stage">
-        {held === undefined ? (
-          <>
-            <video ref={video} autoPlay muted playsInline aria-label={t('evidence.camera_live')} />
-            {camera.state.kind === 'live' && <Ruler />}
-          </>
-        ) : (
-          <img src={held.address} alt={t('evidence.camera_held')} />
-        )}
-        {camera.state.kind === 'failed' && (
-          <div className="camera-failed" role="alert">
-            <strong>{t(`evidence.camera_failed_${camera.state.why}`)}</strong>
-            <p>{t(`evidence.camera_remedy_${camera.state.why}`)}</p>
-            <Button onPress={camera.again}>{t('common.retry')}</Button>
-          </div>
+        {/* Stays while a picture is judged: an element made anew would have lost the stream. */}
+        <video
+          ref={video}
+          hidden={held !== undefined}
+          autoPlay
+          muted
+          playsInline
+          aria-label={t('evidence.camera_live')}
+        />
+        {held === undefined
+          ? camera.state.kind === 'live' && <Ruler />
+          : <img src={held.address} alt={t('evidence.camera_held')} />}
+      </div>
         )}
       </div>
       <div className="section">

@@ -46,8 +46,13 @@ export function useCamera(): Camera {
           setWanted({ id: remembered.id });
           return;
         }
-        if (video.current !== null) video.current.srcObject = stream;
+        if (video.current !== null) await show(video.current, stream);
+        if (stopped) return;
         setCurrent(opened);
+        // Pulled out while its picture is on the screen; our own stop tells nothing.
+        stream.getVideoTracks()[0]?.addEventListener('ended', () => {
+          if (!stopped) setState({ kind: 'failed', why: 'none' });
+        });
         setState({ kind: 'live' });
       } catch (error) {
         if (!stopped) setState({ kind: 'failed', why: whyOf(error) });
@@ -72,6 +77,15 @@ export function useCamera(): Camera {
     },
     again: () => setWanted({ id: wanted.id }),
   };
+}
+
+/** Resolves when the first picture is there: before that there is nothing to take. */
+async function show(element: HTMLVideoElement, stream: MediaStream): Promise<void> {
+  const ready = new Promise<void>((resolve) => {
+    element.addEventListener('loadeddata', () => resolve(), { once: true });
+  });
+  element.srcObject = stream;
+  await ready;
 }
 
 /** The finest picture the camera gives, up to what a document camera of 8 megapixels has. */
