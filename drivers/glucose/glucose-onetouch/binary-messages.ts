@@ -198,3 +198,9 @@ function u16(bytes: Uint8Array, at: number): number {
 function u32(bytes: Uint8Array, at: number): number {
   return (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
 }
+
+/** The four-byte clock of a wall time. */
+export function clockSeconds(wallTime: string, prefix: number): number {
+  const unix = Math.floor(Date.parse(`${wallTime.length === 16 ? `${wallTime}:00` : wallTime}Z`) / 1000);
+  return prefix === ULTRA_EASY.prefix ? unix : unix - VERIO_EPOCH;
+}

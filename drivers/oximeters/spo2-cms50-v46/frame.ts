@@ -34,10 +34,16 @@ export interface Packet {
 
 /** The decoder of `station-tool decode spo2-cms50-v46`. */
 export function createCms50V46Decoder(): FrameDecoder {
+  return createCms50V46Source();
+}
+
+/** The same for a session, which also decides by silence. */
+export function createCms50V46Source(): FrameDecoder & { idle(): Decoded[] } {
   const framer = createPacketFramer();
   return {
     push: (bytes) => framer.push(bytes).flatMap(linesOf),
     end: () => framer.end().flatMap(linesOf),
+    idle: () => framer.idle().flatMap(linesOf),
   };
 }
 

@@ -1,0 +1,2 @@
+export { BinaryDialogue } from './binary-dialogue.ts';
+export { TextDialogue } from './text-dialogue.ts';
