@@ -10,20 +10,32 @@ export interface NumberFieldProps extends FieldProps<number | null> {
   readonly step?: number;
   /** Most digits after the point. */
   readonly decimals?: number;
+  /** Off for numbers that name something: a port, a baud rate. */
+  readonly grouping?: boolean;
   /** Plus and minus at the end; off for measured values. */
   readonly stepper?: boolean;
 }
 
 /** A count or measure. Money and exact decimals go through `TextField` with `inputMode="decimal"`: they are strings. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, hint, error, required = false, unit, stepper = true } = props;
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    required = false,
+    unit,
+    stepper = true,
+    grouping = true,
+  } = props;
   const { minimum, maximum, step, decimals = 0 } = props;
   return (
     <AriaNumberField
       {...fieldState(props)}
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      formatOptions={{ maximumFractionDigits: decimals }}
+      formatOptions={{ maximumFractionDigits: decimals, useGrouping: grouping }}
       {...(minimum === undefined ? {} : { minValue: minimum })}
       {...(maximum === undefined ? {} : { maxValue: maximum })}
       {...(step === undefined ? {} : { step })}

@@ -49,6 +49,7 @@ export function AddressFields(props: AddressFieldsProps) {
             minimum={1}
             maximum={65_535}
             stepper={false}
+            grouping={false}
             value={parts.port}
             onChange={(port) => set({ port })}
             error={wrong('port')}
@@ -118,6 +119,7 @@ function SerialFields({ parts, plugged, usualBaud, set, wrong }: PartFieldsProps
           minimum={50}
           maximum={4_000_000}
           stepper={false}
+          grouping={false}
           value={parts.baud}
           onChange={(baud) => set({ baud })}
           error={wrong('baud')}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type StationClient, useQuery } from '../../../client/index.ts';
-import { Failure, formatTime, Switch, t } from '../../../kit/index.ts';
+import { Failure, formatTime, Switch, t, textOr } from '../../../kit/index.ts';
+import { deviceReason, type TraceLine } from './device-words.ts';
 
 /** Bytes come too fast for an event each; the list is asked again this often while it is on screen, ms. */
 const refreshMs = 1000;
@@ -36,11 +37,20 @@ export function DeviceTrace({ id }: { readonly id: string }) {
             <li key={`${line.at} ${index}`} data-direction={line.direction}>
               <time dateTime={line.at}>{formatTime(line.at, true)}</time>
               <span>{t(`devices.direction.${line.direction}`)}</span>
-              <code>{line.text}</code>
+              <code>{traceWords(line)}</code>
             </li>
           ))}
         </ol>
       )}
     </section>
   );
+}
+
+/** A change of state in words; everything else is for those who read bytes. */
+function traceWords({ direction, text }: TraceLine): string {
+  const [kind, state = '', reason = ''] = text.split(' ');
+  if (direction !== 'event' || kind !== 'state') return text;
+  return [textOr(`devices.state.${state}`, state), deviceReason(reason === '' ? null : reason) ?? '']
+    .filter((words) => words !== '')
+    .join(' · ');
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type DevicePosition, type DeviceRole, deviceRoles } from '../../../../main/contract/devices.ts';
+import type { FailureData } from '../../../../main/contract/index.ts';
 import { type StationClient, useCommand } from '../../../client/index.ts';
 import {
   Button,
@@ -97,7 +98,7 @@ export function PositionPanel(props: PositionPanelProps) {
           const saved = positionOf(sent, driver, position?.enabled ?? true);
           if (saved !== undefined) command.run(saved);
         }}
-        failure={command.failure !== undefined && <Failure failure={command.failure} />}
+        failure={command.failure !== undefined && <Failure failure={namedSetting(command.failure, driver)} />}
         actions={<Button onPress={onClose}>{t('common.cancel')}</Button>}
       >
         <Select
@@ -339,6 +340,14 @@ function doorHint(others: readonly Device[]): string {
   return doors.length === 0
     ? t('devices.door_hint')
     : t('devices.door_hint_known', { doors: doors.join('、') });
+}
+
+/** The refused setting by the words of its field instead of its key. */
+function namedSetting(failure: FailureData, driver: Driver | undefined): FailureData {
+  const setting = driver?.settings?.find(({ name }) => name === failure.detail.setting);
+  return setting === undefined
+    ? failure
+    : { ...failure, detail: { ...failure.detail, setting: wordsOf(setting.title) } };
 }
 
 /** The setting a refused save was about; the refusal's own words come with the failure. */

@@ -54,7 +54,7 @@ export function valuesOf(position: DevicePosition, driver: Driver | undefined): 
 
 /** The lines a driver can be reached by, as this form has them. Pure. */
 export function kindsOf(driver: Driver | undefined): readonly AddressKind[] {
-  return addressKinds.filter((kind) => driver?.transports.includes(kind) === true);
+  return (driver?.transports ?? []).flatMap((transport) => addressKinds.filter((kind) => kind === transport));
 }
 
 /** The form after another driver was chosen: its lines, its usual port and speed, its settings. Pure. */
@@ -118,14 +118,15 @@ export function positionProblems(
   driver: Driver | undefined,
   needsDoor: boolean,
 ): readonly PositionProblem[] {
+  // In the order in which the eye meets the fields.
   const problems: PositionProblem[] = [];
-  if (values.title.trim() === '') problems.push('title');
-  if (!/^[a-z0-9-]{1,40}$/.test(values.id)) problems.push('id');
   if (values.role === null) problems.push('role');
+  if (values.title.trim() === '') problems.push('title');
   if (values.driver === null) problems.push('driver');
-  if (values.driver !== null && addressProblems(values.address).length > 0) problems.push('address');
+  else if (addressProblems(values.address).length > 0) problems.push('address');
   if (needsDoor ? !/^[a-z0-9-]{1,40}$/.test(values.door) : !/^[a-z0-9-]{0,40}$/.test(values.door))
     problems.push('door');
+  if (values.role !== null && !/^[a-z0-9-]{1,40}$/.test(values.id)) problems.push('id');
   if (values.json !== null) {
     if (parseSettings(values.json) === undefined) problems.push('json');
     return problems;
