@@ -26,6 +26,11 @@ import { uhfChafonManifest } from './rfid/uhf-chafon/manifest.ts';
 import { uhfM100Manifest } from './rfid/uhf-m100/manifest.ts';
 import { uhfR2000Manifest } from './rfid/uhf-r2000/manifest.ts';
 import { uhfThingmagicManifest } from './rfid/uhf-thingmagic/manifest.ts';
+import { heightWeightManifest } from './scales/height-weight/manifest.ts';
+import { scaleHidPosManifest } from './scales/scale-hid-pos/manifest.ts';
+import { scaleKernManifest } from './scales/scale-kern/manifest.ts';
+import { scaleMtSicsManifest } from './scales/scale-mt-sics/manifest.ts';
+import { scaleTextManifest } from './scales/scale-text/manifest.ts';
 import { modbusRtuManifest } from './signals/modbus-rtu/manifest.ts';
 
 /** Every driver as data; the code behind a manifest is loaded only when a device of its kind is opened. */
@@ -43,6 +48,11 @@ export const drivers: readonly DriverManifest[] = [
   networkCameraManifest,
   cardSerialManifest,
   cardWedgeManifest,
+  scaleHidPosManifest,
+  scaleMtSicsManifest,
+  scaleKernManifest,
+  scaleTextManifest,
+  heightWeightManifest,
   spo2Cms50Manifest,
   spo2Cms50V46Manifest,
   spo2NoninManifest,
