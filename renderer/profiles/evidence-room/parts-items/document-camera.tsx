@@ -62,10 +62,14 @@ export function DocumentCamera({ taken, onTaken, busy }: DocumentCameraProps) {
           playsInline
           aria-label={t('evidence.camera_live')}
         />
-        {held === undefined
-          ? camera.state.kind === 'live' && <Ruler />
-          : <img src={held.address} alt={t('evidence.camera_held')} />}
-      </div>
+        {held === undefined && camera.state.kind === 'live' && <Ruler />}
+        {held !== undefined && <img src={held.address} alt={t('evidence.camera_held')} />}
+        {camera.state.kind === 'failed' && (
+          <div className="camera-failed" role="alert">
+            <strong>{t(`evidence.camera_failed_${camera.state.why}`)}</strong>
+            <p>{t(`evidence.camera_remedy_${camera.state.why}`)}</p>
+            <Button onPress={camera.again}>{t('common.retry')}</Button>
+          </div>
         )}
       </div>
       <div className="section">
