@@ -1,3 +1,9 @@
+import { hbp9020Manifest } from './blood-pressure/bp-hbp9020/manifest.ts';
+import { hbp9030Manifest } from './blood-pressure/bp-hbp9030/manifest.ts';
+import { microlifeManifest } from './blood-pressure/bp-microlife/manifest.ts';
+import { omronHidManifest } from './blood-pressure/bp-omron-hid/manifest.ts';
+import { tm2657Manifest } from './blood-pressure/bp-tm2657/manifest.ts';
+import { ua767Manifest } from './blood-pressure/bp-ua767/manifest.ts';
 import { bodycompTanitaManifest } from './body-composition/bodycomp-tanita/manifest.ts';
 import { bodycompUc411Manifest } from './body-composition/bodycomp-uc411/manifest.ts';
 import { networkCameraManifest } from './cameras/network-camera/manifest.ts';
@@ -55,6 +61,12 @@ export const drivers: readonly DriverManifest[] = [
   glucoseTaidocManifest,
   bodycompTanitaManifest,
   bodycompUc411Manifest,
+  tm2657Manifest,
+  ua767Manifest,
+  hbp9030Manifest,
+  hbp9020Manifest,
+  omronHidManifest,
+  microlifeManifest,
 ];
 
 /** @throws DeviceError `input.invalid` for a name that no driver has */

@@ -1,7 +1,7 @@
 import type { DecodedContent, ReadingContent } from '../../decoded.ts';
 import { deviceTime } from '../../measurement/reading.ts';
 import { pressureReading, type Refusal, refusal } from '../pressure-reading.ts';
-import { type CommandName, commandNamed, ID_LENGTH, REPORT_LENGTH } from './commands.ts';
+import { type CommandName, commandNamed, ID_LENGTH } from './commands.ts';
 import { HEADER_DIGITS, type MicrolifeDigits, RECORD_DIGITS, recordCount } from './reports.ts';
 
 /** Digits of the patient number in the memory's header, and where they begin. */
@@ -117,7 +117,7 @@ function describeMemory({ digits, positions, raw }: MicrolifeDigits): Part[] {
 }
 
 export function describeCommand(code: number): DecodedContent {
-  return named(commandNamed(code) ?? 'COMMAND', { code, bytes: REPORT_LENGTH });
+  return named(commandNamed(code) ?? 'COMMAND', { code });
 }
 
 function named(type: string, fields: Readonly<Record<string, unknown>>): DecodedContent {

@@ -21,6 +21,8 @@ export interface MicrolifeDigits {
 export const HEADER_DIGITS = 32;
 export const RECORD_DIGITS = 32;
 const CHECK_DIGITS = 2;
+/** Data of `SET_ID` and `SET_CLOCK`, check included. */
+const settingLengths: readonly number[] = [66, 82];
 /** More records than any model keeps. */
 const MOST_RECORDS = 500;
 const LONGEST_MESSAGE = 65_536;
@@ -102,7 +104,11 @@ function judgeDigits(
     const next = at + REPORT_LENGTH;
     const whole = checkHolds(bytes, sum);
     const follows = view.length - next >= REPORT_LENGTH;
-    if (whole && (isWholeMemory(bytes) || (follows && !continues(view, next)) || (!follows && ended))) {
+    const isSet = !answers && settingLengths.includes(bytes.length);
+    if (
+      whole &&
+      (isSet || isWholeMemory(bytes) || (follows && !continues(view, next)) || (!follows && ended))
+    ) {
       const raw = view.subarray(start, start + length);
       const digits = Buffer.from(bytes.slice(0, -CHECK_DIGITS)).toString('latin1');
       return { verdict: 'frame', length, content: { kind: 'digits', digits, positions, raw } };

@@ -9,9 +9,9 @@ import {
   recordCommand,
   toReports,
 } from './commands.ts';
-import { createOmronDecoder } from './frame.ts';
+import { createOmronHidDecoder } from './frame.ts';
 
-const decode = (hex: string) => decodeHex(createOmronDecoder(), hex);
+const decode = (hex: string) => decodeHex(createOmronHidDecoder(), hex);
 const reports = (message: Uint8Array): string => toReports(message).map(toHex).join('');
 
 /** `protocols/vectors/devices.json`, blood-pressure. */
@@ -115,6 +115,6 @@ describe('Omron HID messages', () => {
   });
 });
 
-describeDecoderProperties('bp-omron-hid', createOmronDecoder, {
+describeDecoderProperties('bp-omron-hid', createOmronHidDecoder, {
   frames: [REQUEST, ANSWER, VERSION, PROFILE, COUNT, AVERAGE, '02 4E 4F 00 00 11 00 02'],
 });

@@ -9,7 +9,7 @@ export function createOmronFramer(): Framer<OmronMessage> {
 }
 
 /** Lines of `decode`: an answer is read with the request that went before it. */
-export function createOmronDecoder(): FrameDecoder {
+export function createOmronHidDecoder(): FrameDecoder {
   const framer = createOmronFramer();
   let request: Request | undefined;
   const describe = (message: OmronMessage): DecodedContent => {

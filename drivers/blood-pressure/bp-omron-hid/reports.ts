@@ -5,7 +5,7 @@ import { commandLengths, REPORT_LENGTH, REPORT_PAYLOAD } from './commands.ts';
 /** A checked message of either direction, put together from its reports. */
 export type OmronMessage =
   /** The seven or two zeros that clear the link. */
-  | { readonly kind: 'clear' }
+  | { readonly kind: 'clear'; readonly zeros: number }
   /** A report that says nothing (no valid byte, or `08 60` after a change of mode). */
   | { readonly kind: 'idle' }
   | { readonly kind: 'command'; readonly letters: string; readonly args: Uint8Array }
@@ -75,8 +75,9 @@ export const recogniseReports: Recognise<OmronMessage> = (view, start, ended) =>
   switch (opening) {
     case 'no':
     case 'off':
-    case 'clear':
       return { verdict: 'frame', length: REPORT_LENGTH, content: { kind: opening } };
+    case 'clear':
+      return { verdict: 'frame', length: REPORT_LENGTH, content: { kind: 'clear', zeros: REPORT_PAYLOAD } };
     case 'command':
       return judgeCommand(view, start);
     case 'ok':
@@ -136,7 +137,8 @@ function judgeSilence(view: Uint8Array, start: number, ended: boolean): Recognit
   const boundary = isBoundary(view, start + REPORT_LENGTH, ended);
   if (boundary === 'short') return { verdict: 'need', bytes: 2 * REPORT_LENGTH };
   if (!boundary) return { verdict: 'reject' };
-  return { verdict: 'frame', length: REPORT_LENGTH, content: { kind: clearing ? 'clear' : 'idle' } };
+  const content: OmronMessage = clearing ? { kind: 'clear', zeros: 2 } : { kind: 'idle' };
+  return { verdict: 'frame', length: REPORT_LENGTH, content };
 }
 
 /** The counted bytes of consecutive reports. */

@@ -1,0 +1,15 @@
+import type { DriverManifest } from '../../manifest.ts';
+import { pressureSettingsForm } from '../pressure-settings.ts';
+
+export const hbp9020Manifest: DriverManifest = {
+  name: 'bp-hbp9020',
+  title: { zh: '臂筒式血压计 欧姆龙 HBP-9020', en: 'Arm-in blood pressure monitor Omron HBP-9020' },
+  deviceClass: 'blood-pressure',
+  transports: ['serial', 'tcp'],
+  baudRate: 9600,
+  confidence: 'vectors',
+  source: 'blood-pressure.md section 3; two public programs',
+  capabilities: ['start', 'stop', 'reading', 'clock'],
+  settings: pressureSettingsForm,
+  load: async () => (await import('./index.ts')).driver,
+};

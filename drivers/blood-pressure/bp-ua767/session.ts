@@ -1,0 +1,19 @@
+import type { PushProtocol } from '../push-session.ts';
+import { confirmationBytes } from './commands.ts';
+import { createUa767Framer, type Ua767Content } from './frame.ts';
+
+/**
+ * The Bluetooth models keep a result until the host has said that it came; a packet that cannot be read is asked for
+ * again. The wired models send ten digits and expect nothing.
+ */
+export const ua767Protocol: PushProtocol<Ua767Content> = {
+  createFramer: createUa767Framer,
+  answer(line, { line: wire, log }) {
+    if (!('header' in line) || line.header === undefined) return;
+    const understood = line.kind !== 'refused';
+    // A lost line tells itself; there is nothing to confirm any more.
+    wire.write(confirmationBytes(understood ? 'PWA1' : 'PWA0')).catch(() => log.debug('not confirmed'));
+    const { serial, firmware } = line.header;
+    if (serial !== '') wire.emit({ kind: 'identity', identity: { serial, firmware: String(firmware) } });
+  },
+};
