@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import { errorWords, t, type TextParameters } from './i18n.ts';
 import { WarningIcon } from './icons.tsx';
@@ -15,8 +16,13 @@ export interface FailureProps {
 
 /** What happened, what was kept, what to do; the code in small print. */
 export function Failure({ failure, onRetry }: FailureProps) {
+  const box = useRef<HTMLDivElement>(null);
+  // An answer below the edge of the page would be no answer.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure.code]);
   return (
-    <div className="failure" role="alert">
+    <div className="failure" role="alert" ref={box}>
       <WarningIcon />
       <FailureText failure={failure} />
       {onRetry !== undefined && <Button onPress={onRetry}>{t('common.retry')}</Button>}

@@ -52,6 +52,7 @@ export function OfficerStep({ item, seen, cell, onDone }: OfficerStepProps) {
   return (
     <div className="section">
       <KeyValue
+        columns={2}
         items={[
           { label: t('intake.counted'), value: formatQuantity(seen.counted.trim(), item.measureUnit) },
           {

@@ -79,7 +79,11 @@ function DeskView({
         </StateMark>
       </div>
       <p className="quiet">
-        {t(item.tagged && verdict !== 'this' ? 'intake.desk_hint.tagged' : `intake.desk_hint.${verdict}`)}
+        {t(
+          item.tagged && verdict !== 'this' && verdict !== 'several'
+            ? 'intake.desk_hint.tagged'
+            : `intake.desk_hint.${verdict}`,
+        )}
         {verdict === 'other' && tag !== undefined && tag.item !== null && (
           <>
             {' '}
@@ -87,19 +91,22 @@ function DeskView({
           </>
         )}
       </p>
-      {tags.length > 0 && (
+      {tag !== undefined && tags.length === 1 && (
         <KeyValue
-          items={tags.flatMap((one, index) => [
-            {
-              label: tags.length === 1 ? 'EPC' : `EPC ${index + 1}`,
-              value: <span className="fixed">{one.epc}</span>,
-            },
-            {
-              label: tags.length === 1 ? 'TID' : `TID ${index + 1}`,
-              value: <span className="fixed">{one.tid ?? '—'}</span>,
-            },
-          ])}
+          items={[
+            { label: 'EPC', value: <span className="fixed">{tag.epc}</span> },
+            { label: 'TID', value: <span className="fixed">{tag.tid ?? '—'}</span> },
+          ]}
         />
+      )}
+      {tags.length > 1 && (
+        <ul className="plain-lines">
+          {tags.map((one) => (
+            <li key={`${one.epc} ${one.tid ?? ''}`}>
+              {one.itemName ?? t('intake.not_bound')} <span className="fixed small quiet">{one.epc}</span>
+            </li>
+          ))}
+        </ul>
       )}
       {usable && tag !== undefined && (
         <div className="button-row">
