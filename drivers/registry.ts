@@ -31,6 +31,7 @@ import { scaleHidPosManifest } from './scales/scale-hid-pos/manifest.ts';
 import { scaleKernManifest } from './scales/scale-kern/manifest.ts';
 import { scaleMtSicsManifest } from './scales/scale-mt-sics/manifest.ts';
 import { scaleTextManifest } from './scales/scale-text/manifest.ts';
+import { scannerHidPosManifest } from './scanners/scanner-hid-pos/manifest.ts';
 import { modbusRtuManifest } from './signals/modbus-rtu/manifest.ts';
 
 /** Every driver as data; the code behind a manifest is loaded only when a device of its kind is opened. */
@@ -53,6 +54,7 @@ export const drivers: readonly DriverManifest[] = [
   scaleKernManifest,
   scaleTextManifest,
   heightWeightManifest,
+  scannerHidPosManifest,
   spo2Cms50Manifest,
   spo2Cms50V46Manifest,
   spo2NoninManifest,
