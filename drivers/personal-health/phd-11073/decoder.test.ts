@@ -77,9 +77,12 @@ describe('readings of a capture', () => {
     expect(last(PRESSURE_REPORT)).toMatchObject({
       kind: 'reading',
       values: { systolic: 128, pulse: 71 },
-      assumedConfiguration: ['02BC'],
+      fields: { assumedConfiguration: ['02BC'] },
     });
-    expect(last(WEIGHT_REPORT)).toMatchObject({ values: { weight: 65.5 }, assumedConfiguration: ['05DC'] });
+    expect(last(WEIGHT_REPORT)).toMatchObject({
+      values: { weight: 65.5 },
+      fields: { assumedConfiguration: ['05DC'] },
+    });
   });
 
   it('lists the candidates when several standard configurations fit such a report', () => {

@@ -1,4 +1,4 @@
-import type { DecodedContent, MeasuredName, MeasuredUnit, ReadingContent } from '../../decoded.ts';
+import type { DecodedContent, MeasuredName, MeasuredUnit } from '../../decoded.ts';
 import { isPlausiblePressure, type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
 import { malformed } from './mder.ts';
 import { isUnitOf, MEASUREMENT_STATUS, measuredName, metricFlag, unitOf } from './metrics.ts';
@@ -15,12 +15,6 @@ export interface OtherObservation {
   readonly unit?: string;
   readonly [detail: string]: unknown;
 }
-export interface PhdReading extends ReadingContent {
-  readonly other?: readonly OtherObservation[];
-  /** Standard configurations that were taken for lack of any in the capture; all of them give this reading. */
-  readonly assumedConfiguration?: readonly string[];
-}
-
 /** Values of one person at one time, or observations without a name here (`frame`), with the bytes they begin in. */
 export interface Measured {
   readonly start: number;
@@ -103,7 +97,7 @@ function addTo(group: Group, observation: Observation): void {
     if (unit === undefined || !isUnitOf(name, unit)) throw malformed('unit', `${name} in an unknown unit`);
     if (missing !== undefined) addFlag(group.flags, `${name}${missing}`);
     else if (number.kind === 'finite') group.values[name] = measured(number, unit);
-    else addFlag(group.flags, `${name}${SPECIALS[number.kind]}`);
+    else addFlag(group.flags, specialFlag(name, number.kind));
   }
   for (const flag of observation.flags) addFlag(group.flags, flag);
   if (status !== 0) addStatus(group.flags, status);
@@ -122,6 +116,13 @@ const SPECIALS: { readonly [Kind in Exclude<MderNumber['kind'], 'finite'>]: stri
   negativeInfinity: 'BelowRange',
   reserved: 'NotMeasured',
 };
+
+/** Glucose meters of all makers have HI and LO; the other names say which of several values it is. */
+function specialFlag(name: MeasuredName, kind: Exclude<MderNumber['kind'], 'finite'>): string {
+  if (name === 'glucose' && kind === 'positiveInfinity') return 'aboveRange';
+  if (name === 'glucose' && kind === 'negativeInfinity') return 'belowRange';
+  return `${name}${SPECIALS[kind]}`;
+}
 
 function measured(number: Extract<MderNumber, { kind: 'finite' }>, unit: MeasuredUnit): MeasuredValue {
   const { mantissa, exponent } = number;
@@ -194,7 +195,7 @@ function contentOf(group: Group, person: number | null, raw: Uint8Array): Decode
     );
     if (!plausible) return { kind: 'refused', reason: 'range' };
   }
-  const content = reading({ values, flags, person: who, at: at ?? null, raw });
-  const withOther: PhdReading = other.length === 0 ? content : { ...content, other };
-  return withOther;
+  // What has no name here stands in `fields`, so that nothing the device measured is lost.
+  const fields = other.length === 0 ? {} : { fields: { observations: other } };
+  return reading({ values, flags, ...about, ...fields, raw });
 }

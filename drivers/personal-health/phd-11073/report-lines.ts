@@ -87,7 +87,7 @@ export function assumeStandard(report: ScanReport, place: ReportPlace): readonly
             flags: content.flags.filter((flag) =>
               fitting.every(({ lines }) => flagsOf(lines[index]).includes(flag)),
             ),
-            assumedConfiguration: assumed,
+            fields: { ...content.fields, assumedConfiguration: assumed },
           }
         : content,
   }));
