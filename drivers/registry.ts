@@ -19,6 +19,7 @@ import { spo2Cms50Manifest } from './oximeters/spo2-cms50/manifest.ts';
 import { spo2NoninManifest } from './oximeters/spo2-nonin/manifest.ts';
 import { printerEplManifest } from './printers/printer-epl/manifest.ts';
 import { printerEscposManifest } from './printers/printer-escpos/manifest.ts';
+import { printerSpoolerManifest } from './printers/printer-spooler/manifest.ts';
 import { printerTsplManifest } from './printers/printer-tspl/manifest.ts';
 import { printerZplManifest } from './printers/printer-zpl/manifest.ts';
 import { llrpManifest } from './rfid/llrp/manifest.ts';
@@ -45,6 +46,7 @@ export const drivers: readonly DriverManifest[] = [
   printerTsplManifest,
   printerEplManifest,
   printerEscposManifest,
+  printerSpoolerManifest,
   modbusRtuManifest,
   networkCameraManifest,
   cardSerialManifest,

@@ -107,7 +107,7 @@ describe('bar code scanner', () => {
   });
 
   it('takes what the page caught from a scanner that types', async () => {
-    const { clock, device, scans, states } = scene([], { input: 'screen' });
+    const { clock, device, scans, states } = scene([], { url: 'wedge:' });
     await expect(device.request('typed', { text: 'H-0042' })).rejects.toMatchObject({ code: 'device.away' });
     device.start();
     expect(await device.request('typed', { text: ']C1010952123454321310AB' })).toMatchObject({

@@ -10,7 +10,9 @@ export interface ScannerSettings {
 
 /** @throws DeviceError `input.invalid` with `detail.setting` */
 export function readScannerSettings(settings: Readonly<Record<string, unknown>>): ScannerSettings {
-  const { input = 'line', repeatWindowMs = 500 } = settings;
+  const { url, repeatWindowMs = 500 } = settings;
+  // A position without a line of its own (`wedge:`) can only type.
+  const { input = typeof url === 'string' && url.startsWith('wedge') ? 'screen' : 'line' } = settings;
   if (input !== 'line' && input !== 'screen') throw invalid('input', 'input is line or screen');
   if (typeof repeatWindowMs !== 'number' || !(repeatWindowMs >= 0 && repeatWindowMs <= 60_000)) {
     throw invalid('repeatWindowMs', 'repeatWindowMs is a number from 0 to 60000');
