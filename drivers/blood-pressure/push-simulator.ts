@@ -1,6 +1,6 @@
 import type { SimulatorSession } from '../manifest.ts';
 import { playSimulator, type SimulatorOptions, type StageForm } from '../simulator/simulator-stage.ts';
-import { wallTime } from './device-clock.ts';
+import { wallTimeOf } from '../measurement/wall-time.ts';
 import { readMeasureStep, type SimulatedPressure } from './simulated-result.ts';
 
 export interface PushSimulation {
@@ -20,7 +20,7 @@ export function playPushSimulator(options: SimulatorOptions, simulation: PushSim
         const pressure = readMeasureStep(step);
         if (pressure === undefined) return undefined;
         return () =>
-          stage.send(simulation.encode(pressure, pressure.at ?? wallTime(stage.clock.now())), {
+          stage.send(simulation.encode(pressure, pressure.at ?? wallTimeOf(stage.clock.now())), {
             did: 'result',
           });
       },

@@ -1,7 +1,7 @@
 import { DeviceError } from '../errors.ts';
 import type { SimulatorStep } from '../simulator/simulator-stage.ts';
 import { wholeNumber } from '../simulator/simulator-stage.ts';
-import { utcOfWallTime } from './device-clock.ts';
+import { utcOfWallTime } from '../measurement/wall-time.ts';
 
 /** A measurement as a script asks for it; a healthy adult where it says nothing. */
 export interface SimulatedPressure {

@@ -69,8 +69,9 @@ export class InstrumentCourse {
     this.#state.measuring();
   }
 
-  stopped(): void {
-    this.#state.stopped();
+  /** @param reason why, where nobody asked for it */
+  stopped(reason?: string): void {
+    this.#state.stopped(reason);
   }
 
   /** The line was lost: what was being measured is void. */

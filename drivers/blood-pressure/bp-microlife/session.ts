@@ -3,7 +3,7 @@ import { DeviceError } from '../../errors.ts';
 import type { Framed } from '../../framing/framer.ts';
 import { KeyedQueue } from '../../framing/keyed-queue.ts';
 import type { LineSession } from '../../line-device.ts';
-import { wallTime } from '../device-clock.ts';
+import { wallTimeOf } from '../../measurement/wall-time.ts';
 import { MemoryWatch } from '../memory-watch.ts';
 import { PressureCourse, type PressureCourseOptions } from '../pressure-course.ts';
 import { clockDataReports, commandCodes } from './commands.ts';
@@ -110,7 +110,7 @@ export class MicrolifeSession implements LineSession {
   }
 
   async #setClock(): Promise<void> {
-    await this.#link.set('SET_CLOCK', clockDataReports(wallTime(this.#options.clock.now())));
+    await this.#link.set('SET_CLOCK', clockDataReports(wallTimeOf(this.#options.clock.now())));
     await this.#greet();
   }
 

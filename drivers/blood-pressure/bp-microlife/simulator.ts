@@ -6,7 +6,7 @@ import {
   type SimulatorStage,
   type SimulatorStep,
 } from '../../simulator/simulator-stage.ts';
-import { utcOfWallTime, wallTime } from '../device-clock.ts';
+import { utcOfWallTime, wallTimeOf } from '../../measurement/wall-time.ts';
 import { readMeasureStep, type SimulatedPressure } from '../simulated-result.ts';
 import {
   ACCEPTED,
@@ -64,7 +64,7 @@ class SimulatedMicrolife implements SimulatedDevice {
   }
 
   #now(stage: SimulatorStage): string {
-    return wallTime(stage.clock.now() + this.#offsetMs);
+    return wallTimeOf(stage.clock.now() + this.#offsetMs);
   }
 
   #answer(code: number, stage: SimulatorStage): Promise<void> {

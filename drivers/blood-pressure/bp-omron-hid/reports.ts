@@ -20,8 +20,25 @@ const MOST_REPORTS = 8;
 const PROFILE_LENGTH = 14;
 
 const words = ['OK', 'NO', 'OFF', '\0\0\0', '\x60\0\0', ...Object.keys(commandLengths)];
-/** First bytes of all words: most places of noise are settled by them. */
-const initials: ReadonlySet<number> = new Set(words.map((word) => word.charCodeAt(0)));
+
+/** Three letters as one number: compared at every place of noise, so without making texts. */
+const threeLetters = (word: string): number =>
+  (word.charCodeAt(0) << 16) | (word.charCodeAt(1) << 8) | word.charCodeAt(2);
+
+interface KnownCommand {
+  readonly letters: string;
+  readonly length: number;
+}
+
+const commands: ReadonlyMap<number, KnownCommand> = new Map(
+  Object.entries(commandLengths).map(([letters, length]) => [threeLetters(letters), { letters, length }]),
+);
+const OFF = threeLetters('OFF');
+const OK = threeLetters('OK\0') >>> 8;
+const NO = threeLetters('NO\0') >>> 8;
+
+const numberAt = (view: Uint8Array, at: number): number =>
+  ((view[at] ?? 0) << 16) | ((view[at + 1] ?? 0) << 8) | (view[at + 2] ?? 0);
 
 const letters = (view: Uint8Array, at: number, count: number): string =>
   Buffer.from(view.subarray(at, at + count)).toString('latin1');
@@ -30,30 +47,32 @@ const letters = (view: Uint8Array, at: number, count: number): string =>
  * What a report at `at` opens. Nothing marks the first report of a message but its words, so all of them are known
  * here; a report that opens nothing is the rest of a message or noise.
  */
-function openingAt(view: Uint8Array, at: number): 'ok' | 'no' | 'off' | 'clear' | 'command' | undefined {
+function openingAt(view: Uint8Array, at: number): 'ok' | 'no' | 'off' | 'clear' | KnownCommand | undefined {
   const count = view[at] ?? 0;
-  if (count < 2 || count > REPORT_PAYLOAD || !initials.has(view[at + 1] ?? -1)) return undefined;
-  const two = letters(view, at + 1, 2);
-  if (two === 'OK') return 'ok';
-  if (two === 'NO') return count === 2 ? 'no' : undefined;
-  const three = letters(view, at + 1, 3);
-  if (three === 'OFF') return count >= 5 ? 'off' : undefined;
-  const length = commandLengths[three];
-  if (length !== undefined) return count === Math.min(length, REPORT_PAYLOAD) ? 'command' : undefined;
+  if (count < 2 || count > REPORT_PAYLOAD) return undefined;
+  const three = numberAt(view, at + 1);
+  if (three >>> 8 === OK) return 'ok';
+  if (three >>> 8 === NO) return count === 2 ? 'no' : undefined;
+  if (three === OFF) return count >= 5 ? 'off' : undefined;
+  const command = commands.get(three);
+  if (command !== undefined) {
+    return count === Math.min(command.length, REPORT_PAYLOAD) ? command : undefined;
+  }
   return count === REPORT_PAYLOAD && isZero(view, at + 1, REPORT_PAYLOAD) ? 'clear' : undefined;
 }
 
 /** Whether the bytes of a report that have come so far can still open something. */
 function mayOpen(view: Uint8Array, at: number): boolean {
   const count = view[at] ?? 0;
-  const first = view[at + 1];
-  if (count > REPORT_LENGTH || (first !== undefined && !initials.has(first))) return false;
+  if (count > REPORT_LENGTH) return false;
   const begun = letters(view, at + 1, 3);
   return words.some((word) => word.startsWith(begun) || begun.startsWith(word));
 }
 
-const isZero = (view: Uint8Array, at: number, count: number): boolean =>
-  view.subarray(at, at + count).every((byte) => byte === 0);
+function isZero(view: Uint8Array, at: number, count: number): boolean {
+  for (let place = at; place < at + count; place += 1) if (view[place] !== 0) return false;
+  return true;
+}
 
 const isIdle = (view: Uint8Array, at: number): boolean =>
   (view[at] === 0 && isZero(view, at + 1, REPORT_PAYLOAD)) ||
@@ -78,26 +97,24 @@ export const recogniseReports: Recognise<OmronMessage> = (view, start, ended) =>
       return { verdict: 'frame', length: REPORT_LENGTH, content: { kind: opening } };
     case 'clear':
       return { verdict: 'frame', length: REPORT_LENGTH, content: { kind: 'clear', zeros: REPORT_PAYLOAD } };
-    case 'command':
-      return judgeCommand(view, start);
     case 'ok':
       return judgeAnswer(view, start, ended);
     case undefined:
       return judgeSilence(view, start, ended);
+    default:
+      return judgeCommand(view, start, opening);
   }
 };
 
-function judgeCommand(view: Uint8Array, start: number): Recognition<OmronMessage> {
-  const name = letters(view, start + 1, 3);
-  const wanted = commandLengths[name] ?? 0;
-  const reports = Math.ceil(wanted / REPORT_PAYLOAD);
+function judgeCommand(view: Uint8Array, start: number, command: KnownCommand): Recognition<OmronMessage> {
+  const reports = Math.ceil(command.length / REPORT_PAYLOAD);
   const length = reports * REPORT_LENGTH;
   if (view.length - start < length) return { verdict: 'need', bytes: length };
   const payload = joined(view, start, reports);
-  if (payload.length !== wanted) return { verdict: 'refused', length, reason: 'length' };
+  if (payload.length !== command.length) return { verdict: 'refused', length, reason: 'length' };
   const args = payload.subarray(3, -1);
   if (xor8(args) !== payload.at(-1)) return { verdict: 'refused', length, reason: 'checksum' };
-  return { verdict: 'frame', length, content: { kind: 'command', letters: name, args } };
+  return { verdict: 'frame', length, content: { kind: 'command', letters: command.letters, args } };
 }
 
 function judgeAnswer(view: Uint8Array, start: number, ended: boolean): Recognition<OmronMessage> {
@@ -108,6 +125,7 @@ function judgeAnswer(view: Uint8Array, start: number, ended: boolean): Recogniti
     if (count > REPORT_PAYLOAD) {
       return { verdict: 'refused', length: length - REPORT_LENGTH, reason: 'length' };
     }
+    if (count === REPORT_PAYLOAD && reports * REPORT_PAYLOAD < PROFILE_LENGTH) continue;
     const payload = joined(view, start, reports);
     if (count === REPORT_PAYLOAD) {
       // A full report is followed by more, unless this is the one answer that fills its last report.
@@ -143,9 +161,12 @@ function judgeSilence(view: Uint8Array, start: number, ended: boolean): Recognit
 
 /** The counted bytes of consecutive reports. */
 function joined(view: Uint8Array, start: number, reports: number): Uint8Array {
-  const bytes: number[] = [];
+  const bytes = new Uint8Array(reports * REPORT_PAYLOAD);
+  let length = 0;
   for (let at = start; at < start + reports * REPORT_LENGTH; at += REPORT_LENGTH) {
-    bytes.push(...view.subarray(at + 1, at + 1 + Math.min(view[at] ?? 0, REPORT_PAYLOAD)));
+    const count = Math.min(view[at] ?? 0, REPORT_PAYLOAD);
+    bytes.set(view.subarray(at + 1, at + 1 + count), length);
+    length += count;
   }
-  return Uint8Array.from(bytes);
+  return bytes.subarray(0, length);
 }

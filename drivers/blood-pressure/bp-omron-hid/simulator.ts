@@ -8,7 +8,7 @@ import {
   type SimulatorStep,
   wholeNumber,
 } from '../../simulator/simulator-stage.ts';
-import { wallTime } from '../device-clock.ts';
+import { wallTimeOf } from '../../measurement/wall-time.ts';
 import { readMeasureStep, type SimulatedPressure } from '../simulated-result.ts';
 import { REPORT_PAYLOAD, toReports } from './commands.ts';
 import { createOmronFramer } from './frame.ts';
@@ -39,7 +39,7 @@ class SimulatedOmron implements SimulatedDevice {
     const pressure = readMeasureStep(step);
     if (pressure !== undefined) {
       return this.#act(() => {
-        this.#records.unshift({ ...pressure, at: pressure.at ?? wallTime(stage.clock.now()) });
+        this.#records.unshift({ ...pressure, at: pressure.at ?? wallTimeOf(stage.clock.now()) });
         stage.report({ did: 'measured', records: this.#records.length });
       });
     }
@@ -117,7 +117,7 @@ class SimulatedOmron implements SimulatedDevice {
       case 'CNT':
         return this.#plain ? [0, 0, count, 0, 0] : undefined;
       case 'GCL':
-        return this.#plain ? [0, ...clockData(wallTime(stage.clock.now()))] : undefined;
+        return this.#plain ? [0, ...clockData(wallTimeOf(stage.clock.now()))] : undefined;
       case 'MES':
         return this.#plain ? recordData(this.#records[args[2] ?? 0]) : undefined;
       default:

@@ -7,7 +7,7 @@ import {
   type SimulatorStep,
   wholeNumber,
 } from '../../simulator/simulator-stage.ts';
-import { wallTime } from '../device-clock.ts';
+import { wallTimeOf } from '../../measurement/wall-time.ts';
 import { readMeasureStep, type SimulatedPressure, usualPressure } from '../simulated-result.ts';
 import { acknowledgement, framed, RS, SYN } from './commands.ts';
 import { createTm2657Framer } from './frame.ts';
@@ -86,7 +86,7 @@ class SimulatedTm2657 implements SimulatedDevice {
 
   #sendResult(pressure: SimulatedPressure, form: 'A' | 'B', stage: SimulatorStage): Promise<void> {
     // What is read again later keeps the time of its measurement.
-    this.#last = { ...pressure, at: pressure.at ?? wallTime(stage.clock.now()) };
+    this.#last = { ...pressure, at: pressure.at ?? wallTimeOf(stage.clock.now()) };
     const groups = ['TM2657', stamp(this.#last, stage), ...resultGroups(pressure, form)];
     return stage.send(framed([SYN, SYN], '00', groups.join(separator)), { did: 'result', form });
   }
@@ -94,7 +94,7 @@ class SimulatedTm2657 implements SimulatedDevice {
 
 /** `yymmddhhmm`. */
 function stamp(pressure: SimulatedPressure, stage: SimulatorStage): string {
-  return (pressure.at ?? wallTime(stage.clock.now())).replaceAll(/[-T:]/g, '').slice(2, 12);
+  return (pressure.at ?? wallTimeOf(stage.clock.now())).replaceAll(/[-T:]/g, '').slice(2, 12);
 }
 
 function resultGroups(pressure: SimulatedPressure, form: 'A' | 'B'): string[] {
