@@ -4,7 +4,7 @@ import type { DeviceEvent, DeviceState, RunningDevice } from '../manifest.ts';
 import type { Clock, DriverLog, Transport, TransportFactory } from '../transport/transport.ts';
 import { connect, type PrinterConnection } from './connection.ts';
 import { type JobOutcome, type PrintJob, runPrintJob } from './job.ts';
-import type { PrinterSession, PrinterStatus } from './printer-session.ts';
+import { faultCode, type PrinterSession, type PrinterStatus } from './printer-session.ts';
 import { readPrinterSettings, readPrintJob } from './printer-settings.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -224,8 +224,10 @@ class Printer implements RunningDevice {
   }
 
   #show(status: PrinterStatus): void {
-    if (status.ready) this.#setState(status.warnings.length === 0 ? 'ready' : 'degraded', status.warnings[0]);
-    else this.#setState('fault', status.faults[0], { faults: status.faults });
+    const [warning] = status.warnings;
+    if (!status.ready) this.#setState('fault', status.faults[0], { faults: status.faults });
+    else if (warning === undefined) this.#setState('ready');
+    else this.#setState('degraded', faultCode(warning));
   }
 
   #showUnreachable(error: unknown): void {

@@ -160,7 +160,7 @@ class SpoolerPrinter implements RunningDevice {
     const state = told.code === 0 ? readPrinterState(told.output) : undefined;
     if (state === undefined) this.#enter('away', 'printer.unreachable');
     else if (state.faults[0] !== undefined) this.#enter('fault', faultCode(state.faults[0]));
-    else if (state.warnings[0] !== undefined) this.#enter('degraded', state.warnings[0]);
+    else if (state.warnings[0] !== undefined) this.#enter('degraded', faultCode(state.warnings[0]));
     else this.#enter('ready');
     return state;
   }
