@@ -8,9 +8,16 @@ import { readPressureSettings } from './pressure-settings.ts';
 
 export interface PushProtocol<Content extends DecodedContent> {
   readonly createFramer: () => Framer<Content>;
+  /** True when what has just come may be the whole end of a result that only silence can end. */
+  readonly mayBeComplete?: (bytes: Uint8Array) => boolean;
   /** What the host says to a frame of the device, before the next one comes. */
   readonly answer?: (line: Framed<Content>, options: PressureCourseOptions) => void;
 }
+
+/** Longest pause inside a frame (blood-pressure.md section 9): a radio link may halt in the middle of a packet. */
+const GAP_MS = 500;
+/** Longer than two characters of the slowest line and than a USB adapter's buffer; the person must not wait for more. */
+const END_MS = 40;
 
 /**
  * A monitor that is started at the device and sends its result by itself. `start` opens the session for a person,
@@ -26,6 +33,7 @@ export function createPushDevice<Content extends DecodedContent>(
     factory,
     clock,
     log,
+    silenceMs: GAP_MS,
     createSession: (line) => createPushSession({ line, clock, log, settings }, protocol),
   });
 }
@@ -42,10 +50,19 @@ export function createPushSession<Content extends DecodedContent>(
       protocol.answer?.(line, options);
     }
   };
+  let cancelEnd = (): void => {};
   return {
-    received: (bytes) => take(framer.push(bytes)),
+    received(bytes) {
+      cancelEnd();
+      take(framer.push(bytes));
+      if (protocol.mayBeComplete?.(bytes) !== true) return;
+      cancelEnd = options.clock.after(END_MS, () => take(framer.idle()));
+    },
     silent: () => take(framer.idle()),
-    end: (cause) => course.end(cause),
+    end(cause) {
+      cancelEnd();
+      course.end(cause);
+    },
     request(action) {
       switch (action) {
         case 'start':

@@ -82,4 +82,20 @@ describe('HBP-9030', () => {
     expect(scene.states().at(-1)).toBe('degraded pressure.format');
     await scene.device.stop();
   });
+
+  it('keeps two units apart', async () => {
+    const left = await instrumentScene(driver, [
+      [{ measure: { systolic: 111, diastolic: 71 }, afterMs: 20_000 }],
+    ]);
+    const right = await instrumentScene(driver, [
+      [{ measure: { systolic: 149, diastolic: 91 }, afterMs: 20_000 }],
+    ]);
+    await left.ask('start');
+    await left.clock.advance(30_000);
+    await right.clock.advance(30_000);
+    expect(left.readings()).toMatchObject([{ unsolicited: false, reading: { values: { systolic: 111 } } }]);
+    expect(right.readings()).toMatchObject([{ unsolicited: true, reading: { values: { systolic: 149 } } }]);
+    await left.device.stop();
+    await right.device.stop();
+  });
 });

@@ -78,4 +78,27 @@ describe('UA-767PBT', () => {
     });
     await scene.device.stop();
   });
+
+  it('reads the wired model as soon as its ten digits are over, and a packet that halts in the middle', async () => {
+    const digits = Buffer.from('80334A445B', 'latin1').toString('hex');
+    const scene = await instrumentScene(driver, [[{ raw: digits, afterMs: 0 }]]);
+    await scene.clock.advance(60);
+    expect(scene.readings()).toMatchObject([{ reading: { values: { systolic: 125 }, at: null } }]);
+    await scene.device.stop();
+    const packet =
+      '02000A000000FF0200EA07010F080000EA07010F0800000009' +
+      '1F80073A000000000000353039313130303936360000000000000000000000006E0011';
+    const halting = await instrumentScene(driver, [
+      [
+        { raw: packet, afterMs: 0 },
+        { raw: digits, afterMs: 400 },
+      ],
+    ]);
+    await halting.clock.advance(600);
+    expect(halting.readings()).toMatchObject([
+      { reading: { values: { systolic: 125 }, at: '2026-01-15T08:00:00' } },
+    ]);
+    await halting.device.stop();
+    expect(halting.clock.pending).toBe(0);
+  });
 });

@@ -8,6 +8,8 @@ import { createUa767Framer, type Ua767Content } from './frame.ts';
  */
 export const ua767Protocol: PushProtocol<Ua767Content> = {
   createFramer: createUa767Framer,
+  // Digits alone: a packet's end is known from its length.
+  mayBeComplete: (bytes) => /^[\dA-F]+\r?$/i.test(Buffer.from(bytes).toString('latin1')),
   answer(line, { line: wire, log }) {
     if (!('header' in line) || line.header === undefined) return;
     const understood = line.kind !== 'refused';
