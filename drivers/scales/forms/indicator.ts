@@ -55,6 +55,13 @@ export const wordPrefixLine: LineForm = (text, raw) => {
   return weighingReading({ quantity, text: number, unit, flags }, raw);
 };
 
+/** A sign and a number, nothing else (8142 and many small indicators): no unit, and no word about rest. */
+export const bareLine: LineForm = (text, raw) => {
+  if (!/^\s*[+-]\s*\d{1,8}(?:\.\d{1,6})?\s*$/.test(text)) return undefined;
+  const number = tidyDecimal(text);
+  return number === undefined ? undefined : weighingReading({ quantity: 'weight', text: number }, raw);
+};
+
 /** `sign, seven characters, state` of Rinstrum and kin, between STX and ETX: G gross, N net, U under, O over, M motion, E error. */
 const shortLine = /^([ +-])([ \d.]{7})([GNUOEM])$/;
 

@@ -19,6 +19,8 @@ export const kernLine: LineForm = (text, raw) => {
   const [, sign = '', digits = '', unitText = '', check = '', state = ''] = match;
   const number = tidyDecimal(sign + digits);
   const unit = weightUnit(unitText);
+  // Without a state and in small letters it is a Sartorius line, where the unit itself says that the value is stable.
+  if (state === ' ' && check === ' ' && /^\s*(?:g|mg|kg|ct|oz|lb)$/.test(unitText)) return undefined;
   // Two blanks instead of a unit are another maker's form.
   if (unitText.trim() === '' || number === undefined || unit === undefined) return undefined;
   const flag = checkFlags[check];

@@ -27,7 +27,7 @@ const quantities: Readonly<Record<string, Quantity>> = {
 const identification = /^([A-Z][A-Za-z#\d]{0,4})\s+$/;
 
 export const sartoriusLine: LineForm = (text, raw) => {
-  if (text.length < 12 || text.length > 22) return undefined;
+  if (text.length < 6 || text.length > 22) return undefined;
   const named = text.length >= 18 ? identification.exec(text.slice(0, 6)) : null;
   const name = named?.[1];
   if (name !== undefined && quantities[name] === undefined && name !== 'Stat') return undefined;
@@ -38,6 +38,8 @@ export const sartoriusLine: LineForm = (text, raw) => {
   const match = line.exec(body);
   if (match === null) return undefined;
   const [, sign = '', digits = '', unverified = '', unitText] = match;
+  // Where the unit is missing its room is still there.
+  if (unitText === undefined && !body.endsWith('  ')) return undefined;
   const number = tidyDecimal(sign + digits + unverified);
   const unit = unitText === undefined ? undefined : weightUnit(unitText);
   if (number === undefined || (unitText !== undefined && unit === undefined)) return undefined;

@@ -65,6 +65,8 @@ describe('Sartorius SBI lines', () => {
       units: {},
       flags: ['unstable'],
     });
+    expect(decode('-  7.250 mg  \r\n')[0]).toMatchObject({ values: { weight: -7.25, weightStable: true } });
+    expect(decode(' 0.0   \r\n')[0]).toMatchObject({ text: { weight: '0.0' }, flags: ['unstable'] });
     expect(decode('N     +   417.25 g  \r\n')[0]).toMatchObject({
       values: { netWeight: 417.25 },
       flags: ['net'],

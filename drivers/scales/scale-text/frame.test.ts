@@ -98,6 +98,7 @@ describe('indicator lines', () => {
       text: { weight: '0.250' },
     });
     expect(decode('   0.250 kg\r\n')[0]).not.toHaveProperty('values.weightStable');
+    expect(decode('+0002.350\r\n')[0]).toMatchObject({ text: { weight: '2.350' }, units: {} });
     expect(decode('NET:  4.20 kg\r\n')[0]).toMatchObject({ values: { netWeight: 4.2 }, flags: ['net'] });
   });
 });
