@@ -6,8 +6,8 @@ import type { CrossingLog } from './dedupe.ts';
 import type { DegradedWatch } from './degraded.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Passage, PassageTag } from './passage-window.ts';
-import type { BadgeTrack, CardTap, CrossingTag } from './people.ts';
-import { associate, countPeople } from './people.ts';
+import type { BadgeTrack, CardTap, GroupedCrossing } from './people.ts';
+import { associate, associateCrossings, associatePassage, countPeople, crossingGroups } from './people.ts';
 import type {
   Contradiction,
   GateAlarm,
@@ -32,7 +32,8 @@ export function decisionOf(
   settings: GateSettings,
 ): ItemDecision {
   const { posterior, features, barrier } = evaluation;
-  let { direction, probability } = decideDirection(posterior, settings);
+  const confirmAbove = evaluation.groups > 1 ? settings.confirmAmongOthersAbove : settings.confirmAbove;
+  let { direction, probability } = decideDirection(posterior, { ...settings, confirmAbove });
   const reasons: ReasonCode[] = [];
   const order = features?.antennaOrder ?? null;
   const crossing = posterior[0] >= posterior[1] ? 'out' : 'in';
@@ -113,33 +114,47 @@ export interface ClosingContext {
   readonly settings: GateSettings;
 }
 
-/** Writes the closing record of a passage whose tags are all decided. */
+/** The closing record with the card taps it has used up. */
+export interface Closing {
+  readonly closed: PassageClosed;
+  readonly spent: ReadonlySet<CardTap>;
+}
+
+/**
+ * Writes the closing record of a passage whose tags are all decided.
+ * @param groupOf number of a tag's group in the passage
+ */
 export function closePassage(
   passage: Passage,
   tags: readonly PassageTag[],
+  groupOf: (tag: PassageTag) => number,
   journal: Journal,
   to: number,
   context: ClosingContext,
-): PassageClosed {
+): Closing {
   const { badges, cards, barriers, degraded, settings } = context;
   const items: ItemDecision[] = [];
   const worn: BadgeTrack[] = [];
   const alarms: GateAlarm[] = [];
-  const crossings: CrossingTag[] = [];
-  for (const { decision, alarm } of tags) {
+  const crossings: GroupedCrossing[] = [];
+  for (const tag of tags) {
+    const { decision, alarm } = tag;
     if (decision === null) continue;
     const person = badges.get(decision.epc);
-    const { direction, crossedAt } = decision;
-    if (direction === 'out' || direction === 'in') crossings.push({ direction, at: crossedAt });
+    const { direction, crossedAt, epc } = decision;
+    if (direction === 'out' || direction === 'in')
+      crossings.push({ epc, direction, at: crossedAt, group: groupOf(tag), person });
     if (person !== undefined) worn.push({ person, nearestAt: crossedAt, direction });
     else items.push(decision);
     if (alarm !== null) alarms.push(alarm);
   }
-  const times = crossings.map((crossing) => crossing.at).sort((left, right) => left - right);
-  const at = times[Math.floor(times.length / 2)] ?? items[0]?.crossedAt ?? passage.from;
-  const directions = new Set(crossings.map((crossing) => crossing.direction));
-  const [only] = directions;
-  const who = associate(at, directions.size === 1 ? (only ?? null) : null, cards, worn, settings);
+  const groups = crossingGroups(crossings, settings).filter((group) => group.epcs.length > 0);
+  const { of, spent } = associateCrossings(groups, cards, worn, settings);
+  const at = crossings[0]?.at ?? items[0]?.crossedAt ?? passage.from;
+  const who = associatePassage(of, () => associate(at, null, cards, worn, settings));
+  const personOf = new Map(
+    groups.flatMap((group, index) => group.epcs.map((epc) => [epc, of[index]?.person ?? null] as const)),
+  );
   const through = barriers
     .traversals()
     .filter((entry) => entry.to > passage.from - agreementMs && entry.from < to);
@@ -147,7 +162,7 @@ export function closePassage(
     ...worn.map((badge) => badge.person),
     ...(who.person === null ? who.candidates : [who.person]),
   ];
-  return {
+  const closed: PassageClosed = {
     kind: 'passage_closed',
     passage: passage.id,
     from: passage.from,
@@ -157,10 +172,14 @@ export function closePassage(
     personEvidence: who.evidence,
     candidates: who.candidates,
     people: countPeople(crossings, through, persons, settings),
-    items,
+    items: items.map((item) => {
+      const person = personOf.get(item.epc);
+      return person === undefined || person === null ? item : { ...item, person };
+    }),
     alarms,
     hesitations: journal.hesitations,
     contradictions: journal.contradictions,
     blind: degraded.overlapping(passage.from, to),
   };
+  return { closed, spent };
 }

@@ -85,14 +85,16 @@ export interface TagFeatures {
   readonly readCells: number;
 }
 
-interface Sample {
+/** The cells of a track side by side, in typed arrays: this is the innermost loop of the gate. */
+interface Samples {
+  readonly size: number;
   /** Seconds since the first cell. */
-  readonly t: number;
+  readonly t: Float64Array;
   /** -1 inside, +1 outside. */
-  readonly side: -1 | 1;
-  readonly peak: number;
-  readonly weight: number;
-  readonly count: number;
+  readonly side: Int8Array;
+  readonly peak: Float64Array;
+  readonly weight: Float64Array;
+  readonly count: Float64Array;
 }
 
 /**
@@ -105,8 +107,10 @@ export function computeFeatures(track: Track, now: number, antennaCount: number)
   const firstCell = track.cells[0];
   if (firstCell === undefined) return null;
   const origin = firstCell.t;
-  const samples = track.cells.map((cell) => toSample(cell, origin));
-  const lastTime = samples.reduce((latest, sample) => Math.max(latest, sample.t), 0);
+  const samples = toSamples(track.cells, origin);
+  let lastTime = 0;
+  for (let index = 0; index < samples.size; index += 1)
+    lastTime = Math.max(lastTime, samples.t[index] as number);
   const inside = summarise(samples, -1);
   const outside = summarise(samples, 1);
   const split = splitScores(samples);
@@ -184,31 +188,38 @@ export function computeFeatures(track: Track, now: number, antennaCount: number)
     antennaCount > 2 ? 1 : 0,
     Math.min(2, Math.max(0, (now - track.lastAt) / 1000)),
   );
-  const first = samples[0];
-  const last = samples.at(-1);
+  const first = samples.side[0] ?? 0;
+  const last = samples.side[samples.size - 1] ?? 0;
   const outward = split.out >= split.in;
   return {
     values,
     nearestAt: origin + nearest * 1000,
     sideChangeAt: origin + (both ? (outward ? split.outAt : split.inAt) : nearest) * 1000,
-    antennaOrder:
-      first === undefined || last === undefined || first.side === last.side
-        ? null
-        : last.side > 0
-          ? 'out'
-          : 'in',
+    antennaOrder: first === last ? null : last > 0 ? 'out' : 'in',
     readCells: track.cells.length,
   };
 }
 
-function toSample(cell: Cell, origin: number): Sample {
-  return {
-    t: Math.max(0, (cell.t - origin) / 1000),
-    side: cell.side === 'inside' ? -1 : 1,
-    peak: cell.peak,
-    weight: Math.max(0.2, Math.min(2.4, (cell.peak - silent) / 20)),
-    count: cell.count,
+function toSamples(cells: readonly Cell[], origin: number): Samples {
+  const size = cells.length;
+  const samples: Samples = {
+    size,
+    t: new Float64Array(size),
+    side: new Int8Array(size),
+    peak: new Float64Array(size),
+    weight: new Float64Array(size),
+    count: new Float64Array(size),
   };
+  for (let index = 0; index < size; index += 1) {
+    const cell = cells[index];
+    if (cell === undefined) continue;
+    samples.t[index] = Math.max(0, (cell.t - origin) / 1000);
+    samples.side[index] = cell.side === 'inside' ? -1 : 1;
+    samples.peak[index] = cell.peak;
+    samples.weight[index] = Math.max(0.2, Math.min(2.4, (cell.peak - silent) / 20));
+    samples.count[index] = cell.count;
+  }
+  return samples;
 }
 
 function level(rssi: number): number {
@@ -219,7 +230,8 @@ function clip(value: number, bound: number): number {
   return Math.max(-bound, Math.min(bound, value));
 }
 
-function summarise(samples: readonly Sample[], side: -1 | 1) {
+function summarise(samples: Samples, wanted: -1 | 1) {
+  const { size, t, side, peak: peaks, weight: weights, count } = samples;
   let cells = 0;
   let reads = 0;
   let weight = 0;
@@ -228,82 +240,83 @@ function summarise(samples: readonly Sample[], side: -1 | 1) {
   let peakTime = 0;
   let firstTime = Number.POSITIVE_INFINITY;
   let lastTime = Number.NEGATIVE_INFINITY;
-  for (const sample of samples) {
-    if (sample.side !== side) continue;
+  for (let index = 0; index < size; index += 1) {
+    if (side[index] !== wanted) continue;
+    const at = t[index] as number;
     cells += 1;
-    reads += sample.count;
-    weight += sample.weight;
-    weightedTime += sample.weight * sample.t;
-    if (sample.peak > peak) {
-      peak = sample.peak;
-      peakTime = sample.t;
+    reads += count[index] as number;
+    weight += weights[index] as number;
+    weightedTime += (weights[index] as number) * at;
+    if ((peaks[index] as number) > peak) {
+      peak = peaks[index] as number;
+      peakTime = at;
     }
-    firstTime = Math.min(firstTime, sample.t);
-    lastTime = Math.max(lastTime, sample.t);
+    firstTime = Math.min(firstTime, at);
+    lastTime = Math.max(lastTime, at);
   }
-  return {
-    cells,
-    reads,
-    weight,
-    meanTime: weight > 0 ? weightedTime / weight : 0,
-    peak,
-    peakTime,
-    firstTime,
-    lastTime,
-  };
+  const meanTime = weight > 0 ? weightedTime / weight : 0;
+  return { cells, reads, weight, meanTime, peak, peakTime, firstTime, lastTime };
 }
 
-function peakBetween(samples: readonly Sample[], side: -1 | 1, from: number, to: number): number {
+function peakBetween(samples: Samples, wanted: -1 | 1, from: number, to: number): number {
+  const { size, t, side, peak: peaks } = samples;
   let peak = silent;
-  for (const sample of samples) {
-    if (sample.side === side && sample.t >= from && sample.t < to && sample.peak > peak) peak = sample.peak;
+  for (let index = 0; index < size; index += 1) {
+    const at = t[index] as number;
+    if (side[index] === wanted && at >= from && at < to) peak = Math.max(peak, peaks[index] as number);
   }
   return peak;
 }
 
-function weightBetween(samples: readonly Sample[], side: -1 | 1, from: number, to: number): number {
+function weightBetween(samples: Samples, wanted: -1 | 1, from: number, to: number): number {
+  const { size, t, side, weight: weights } = samples;
   let weight = 0;
-  for (const sample of samples) {
-    if (sample.side === side && sample.t >= from && sample.t < to) weight += sample.weight;
+  for (let index = 0; index < size; index += 1) {
+    const at = t[index] as number;
+    if (side[index] === wanted && at >= from && at < to) weight += weights[index] as number;
   }
   return weight;
 }
 
-function outsideShare(samples: readonly Sample[], from: number, to: number): number {
+function outsideShare(samples: Samples, from: number, to: number): number {
   const outside = weightBetween(samples, 1, from, to);
   const inside = weightBetween(samples, -1, from, to);
   return (outside + 0.1) / (outside + inside + 0.2);
 }
 
 /** Weighted regression of side on time, scaled to the whole duration. */
-function sideSlope(samples: readonly Sample[], duration: number): number {
+function sideSlope(samples: Samples, duration: number): number {
+  const { size, t, side: sides, weight: weights } = samples;
   let weight = 0;
   let time = 0;
   let side = 0;
-  for (const sample of samples) {
-    weight += sample.weight;
-    time += sample.weight * sample.t;
-    side += sample.weight * sample.side;
+  for (let index = 0; index < size; index += 1) {
+    const w = weights[index] as number;
+    weight += w;
+    time += w * (t[index] as number);
+    side += w * (sides[index] as number);
   }
   const meanTime = time / weight;
   const meanSide = side / weight;
   let covariance = 0;
   let variance = 0;
-  for (const sample of samples) {
-    covariance += sample.weight * (sample.t - meanTime) * (sample.side - meanSide);
-    variance += sample.weight * (sample.t - meanTime) ** 2;
+  for (let index = 0; index < size; index += 1) {
+    const w = weights[index] as number;
+    const apart = (t[index] as number) - meanTime;
+    covariance += w * apart * ((sides[index] as number) - meanSide);
+    variance += w * apart ** 2;
   }
   return (covariance / (variance + 0.05 * weight)) * Math.min(4, duration);
 }
 
 /** Centre of the strongest cells: the power of the weight makes the peak count and noise not. */
-function nearestTime(samples: readonly Sample[]): number {
+function nearestTime(samples: Samples): number {
   let weight = 0;
   let time = 0;
-  for (const sample of samples) {
-    const power = 10 ** ((sample.peak + 60) / 14);
+  for (let index = 0; index < samples.size; index += 1) {
+    const power = Math.exp(((samples.peak[index] as number) + 60) * (Math.LN10 / 14));
     weight += power;
-    time += power * sample.t;
+    time += power * (samples.t[index] as number);
   }
   return time / weight;
 }
@@ -324,16 +337,21 @@ function secondAntennaPeaks(cells: readonly Cell[], antennaCount: number): reado
   return [of('inside'), of('outside')];
 }
 
-function deviation(samples: readonly Sample[]): number {
-  const mean = samples.reduce((sum, sample) => sum + sample.peak, 0) / samples.length;
-  return Math.sqrt(samples.reduce((sum, sample) => sum + (sample.peak - mean) ** 2, 0) / samples.length);
+function deviation(samples: Samples): number {
+  let sum = 0;
+  for (let index = 0; index < samples.size; index += 1) sum += samples.peak[index] as number;
+  const mean = sum / samples.size;
+  let squares = 0;
+  for (let index = 0; index < samples.size; index += 1)
+    squares += ((samples.peak[index] as number) - mean) ** 2;
+  return Math.sqrt(squares / samples.size);
 }
 
 /**
  * How well the side sequence fits a path of at most three stays, as explained weight: out (inside then outside), in,
  * and both returns. A two-state, three-segment Viterbi search in one pass.
  */
-function splitScores(samples: readonly Sample[]) {
+function splitScores(samples: Samples) {
   let inside = 0;
   let outside = 0;
   let out = 0;
@@ -345,10 +363,13 @@ function splitScores(samples: readonly Sample[]) {
   let outCandidate = 0;
   let inCandidate = 0;
   let previousTime = 0;
-  for (const sample of samples) {
-    const asInside = sample.side < 0 ? sample.weight : 0;
-    const asOutside = sample.side > 0 ? sample.weight : 0;
-    const boundary = (previousTime + sample.t) / 2;
+  for (let index = 0; index < samples.size; index += 1) {
+    const at = samples.t[index] as number;
+    const side = samples.side[index] as number;
+    const weight = samples.weight[index] as number;
+    const asInside = side < 0 ? weight : 0;
+    const asOutside = side > 0 ? weight : 0;
+    const boundary = (previousTime + at) / 2;
     insideReturn = Math.max(insideReturn, out) + asInside;
     outsideReturn = Math.max(outsideReturn, into) + asOutside;
     if (inside > out) outCandidate = boundary;
@@ -359,7 +380,7 @@ function splitScores(samples: readonly Sample[]) {
     inAt = inCandidate;
     inside += asInside;
     outside += asOutside;
-    previousTime = sample.t;
+    previousTime = at;
   }
   return {
     out: Math.max(out, inside),

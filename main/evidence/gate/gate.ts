@@ -34,6 +34,8 @@ import { defaultGateSettings } from './types.ts';
 
 /** Length of a tick: one look at the open passage (portal.md section 3, point 8). */
 export const tickMs = 100;
+/** A silent tag that could not be decided is looked at again after this many ticks. */
+const ticksBetweenLooks = 5;
 /** Cards, badges and books are few; these bounds only stop a faulty source. */
 const cardCapacity = 256;
 const badgeCapacity = 10_000;
@@ -41,11 +43,16 @@ const badgeCapacity = 10_000;
 /**
  * Creates the engine of one portal. Push events in order of time; late reads keep their own, older time.
  * @param coefficients re-fitted numbers of this site; the shipped ones when absent.
+ * @param knownCarrier true carrier of a tag: the portal lab's, to measure what perfect association would bring.
  */
-export function createGate(config: GateConfig, coefficients?: GateCoefficients): Gate {
+export function createGate(
+  config: GateConfig,
+  coefficients?: GateCoefficients,
+  knownCarrier?: (epc: string) => string | undefined,
+): Gate {
   const settings: GateSettings = { ...defaultGateSettings, ...config.settings };
   const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
-  const evaluator = createEvaluator(config.antennas.length, settings, coefficients);
+  const evaluator = createEvaluator(config.antennas.length, settings, coefficients, knownCarrier);
   const baseline = createResidentBaseline();
   const recent = createRecentTags();
   const barriers: BarrierWatch = createBarrierWatch();
@@ -65,7 +72,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
   let contactOpenedAt = Number.NEGATIVE_INFINITY;
 
   const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
-  const context: EvaluationContext = { booksOf, barriers };
+  const context: EvaluationContext = { booksOf, isBadge: (epc) => badges.has(epc), barriers };
 
   const open = (at: number, cause: OpeningCause, outputs: GateOutput[]): Passage => {
     passages += 1;
@@ -73,7 +80,7 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     passage = opened;
     journal = { hesitations: [], contradictions: [] };
     for (const track of recent.takeSince(at - leadMs, (epc) => !baseline.isResident(epc, at))) {
-      enterPassage(opened, track, at, false);
+      enterPassage(opened, track, at, baseline.lingers(track.epc, at));
     }
     outputs.push({ kind: 'passage_opened', passage: opened.id, at, cause });
     return opened;
@@ -98,7 +105,8 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
       if (!opensPassage(track, samples, settings)) return;
       open(read.t, 'read', outputs);
     }
-    if (passage !== null && recent.take(read.epc) !== null) enterPassage(passage, track, read.t, resident);
+    if (passage !== null && recent.take(read.epc) !== null)
+      enterPassage(passage, track, read.t, resident || baseline.lingers(read.epc, read.t));
   };
 
   const takeBooks = (epc: string, after: ItemBooks): void => {
@@ -141,9 +149,12 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
       decide(tag, evaluation, current, outputs);
     });
     for (const tag of closing) if (livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
-    outputs.push(
-      closePassage(current, closing, journal, now, { badges, cards, barriers, degraded, settings }),
-    );
+    const groups = evaluator.groups(all, context);
+    const groupOf = (tag: PassageTag) => groups[all.indexOf(tag)] ?? -1;
+    const around = { badges, cards, barriers, degraded, settings };
+    const { closed, spent } = closePassage(current, closing, groupOf, journal, now, around);
+    cards = cards.filter((tap) => !spent.has(tap));
+    outputs.push(closed);
     passage = null;
     for (const [epc, after] of booksAfterPassage) books.set(epc, after);
     booksAfterPassage.clear();
@@ -156,12 +167,46 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     }
   };
 
-  const barrierSupportsExit = (evaluation: Evaluation): boolean => {
-    if (evaluation.barrier === 'out') return true;
+  /** Whether the light barriers say that the tag's own carrier has gone out, or stands half through for long enough. */
+  const through = (evaluation: Evaluation): boolean => {
+    if (evaluation.traversed.out > settings.supportedShare) return true;
+    // A lone group needs no share: nobody else is about who could have made the traversal.
+    if (evaluation.groups > 1 || evaluation.posterior[0] <= settings.supportedAbove) return false;
+    const { halfway } = barriers;
+    if (halfway?.direction === 'out') return now - halfway.since >= settings.halfwayMs;
+    const last = barriers.traversals().at(-1);
+    return last?.direction === 'out' && now - last.to < agreementMs;
+  };
+
+  /** An exit probable enough that another witness than the radio makes it an incident at once (point 8). */
+  const witnessed = (evaluation: Evaluation): boolean => {
+    const exit = evaluation.posterior[0];
+    // Where two barriers tell directions, only a traversal of the tag's own carrier is a witness.
+    if (barriers.ordered) {
+      const bound = evaluation.groups > 1 ? settings.incidentAbove : settings.supportedAbove;
+      return exit > bound && through(evaluation);
+    }
+    if (exit <= settings.incidentAbove) return false;
     const at = evaluation.features?.nearestAt ?? Number.NaN;
     if (Math.abs(contactOpenedAt - at) < agreementMs) return true;
     // A single barrier speaks only once it is clear that there is no second one which a crossing would break too.
     return barriers.single && barriers.breaks().some((t) => Math.abs(t - at) < agreementMs);
+  };
+
+  /** Sure for long enough to be decided before silence; where barriers tell directions, not without them. */
+  const settled = (tag: PassageTag, evaluation: Evaluation): boolean => {
+    const { sureSince } = tag.notice;
+    const hold = evaluation.groups > 1 ? settings.earlyHoldAmongOthersMs : settings.earlyHoldMs;
+    if (sureSince === null || now - sureSince < hold) return false;
+    return !barriers.ordered || through(evaluation);
+  };
+
+  /** Whether a tag that has been silent for so long is decided on what its whole track says. */
+  const isSettled = ({ posterior, groups }: Evaluation, silentMs: number): boolean => {
+    const sure = Math.max(...posterior);
+    if (silentMs >= settings.silenceMs)
+      return sure > (groups > 1 ? settings.confirmAmongOthersAbove : settings.confirmAbove);
+    return groups < 2 && sure > settings.endedAbove && posterior[2] < sure;
   };
 
   const tick = (outputs: GateOutput[]): void => {
@@ -176,7 +221,10 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
     evaluator.running(tags, now, context);
     const ending = (index: number): boolean => {
       const tag = tags[index];
-      return tag !== undefined && tag.decision === null && now - tag.track.lastAt >= settings.silenceMs;
+      if (tag === undefined || tag.decision !== null) return false;
+      const silent = now - tag.track.lastAt - settings.endedMs;
+      // Looked at when it has ended, and now and then after: companions may still make up its mind.
+      return silent >= 0 && Math.floor(silent / tickMs) % ticksBetweenLooks === 0;
     };
     const final = tags.some((_, index) => ending(index)) ? evaluator.final(tags, now, context, ending) : [];
     tags.forEach((tag, index) => {
@@ -194,18 +242,17 @@ export function createGate(config: GateConfig, coefficients?: GateCoefficients):
             probability: evaluation.posterior[0],
           });
         }
-        const noticed = tag.notice.noticedAt !== null && evaluation.posterior[0] > settings.incidentAbove;
+        const noticed = tag.notice.noticedAt !== null && witnessed(evaluation);
         const unordered = known !== null && known.custody !== 'outside' && !known.order;
-        if (noticed && unordered && tag.alarm === null && barrierSupportsExit(evaluation)) {
+        if (noticed && unordered && tag.alarm === null) {
           tag.alarm = { epc, at: now, reason: 'unauthorised_exit' };
           outputs.push({ kind: 'incident', passage: current.id, at: now, alarm: tag.alarm, early: true });
         }
       }
       const ended = final[index];
-      const sureSince = tag.notice.sureSince;
-      if (ended && Math.max(...ended.posterior) > settings.confirmAbove) {
+      if (ended && isSettled(ended, now - lastAt)) {
         decide(tag, ended, current, outputs);
-      } else if (sureSince !== null && now - sureSince >= settings.earlyHoldMs) {
+      } else if (settled(tag, evaluation)) {
         decide(tag, evaluation, current, outputs);
       }
     });

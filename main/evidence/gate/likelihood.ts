@@ -28,11 +28,20 @@ export interface GateCoefficients {
   readonly final: LikelihoodModel;
   /** For tracks that are still being read: what the reads so far foretell. */
   readonly running: LikelihoodModel;
-  /** Weights of `pairFeatures`: log odds that two tags are carried by the same person. */
+  /** For the merged tracks of groups, ended and still running. */
+  readonly finalGroup: LikelihoodModel;
+  readonly runningGroup: LikelihoodModel;
+  /** Weights of `pairFeatures` (pairs.ts): log odds that two tags are carried by the same person. */
   readonly sameCarrier: readonly number[];
+  /** Whether a group made a traversal of the light barriers: first against third class. */
+  readonly traversal: LikelihoodModel;
+  /** Whether a tag belongs to a group: first against third class. */
+  readonly membership: LikelihoodModel;
   /** Weigh a tag's own evidence against its companions' (`fusionInputs`), for ended and for running tracks. */
   readonly finalFusion: LikelihoodModel;
   readonly runningFusion: LikelihoodModel;
+  /** What this site's labelled walks taught (site-fit.ts); absent as shipped. */
+  readonly site?: { readonly scale: number; readonly offset: Triple };
 }
 
 /** Standardised features stay within this many standard deviations: an odd site must not throw the model. */
@@ -47,29 +56,33 @@ export function createScorer(model: LikelihoodModel): Scorer {
   const units = model.hidden.length;
   const mean = Float64Array.from(model.mean);
   const scale = Float64Array.from(model.scale, (value) => 1 / value);
-  const hidden = model.hidden.map((row) => Float64Array.from(row));
-  const output = model.output.map((row) => Float64Array.from(row));
+  const hidden = Float64Array.from(model.hidden.flat());
+  const offset = Float64Array.from(model.hiddenOffset);
+  const output = Float64Array.from(model.output.flat());
+  const constant = Float64Array.from(
+    model.outputOffset,
+    (value, direction) => value - Math.log(model.classShare[direction] ?? 1),
+  );
   const inputs = new Float64Array(count + units);
   return (values) => {
+    if (values.length !== count) throw new RangeError(`${values.length} values for a model of ${count}`);
     for (let index = 0; index < count; index += 1) {
-      const standard = ((values[index] ?? 0) - (mean[index] ?? 0)) * (scale[index] ?? 1);
+      const standard = ((values[index] as number) - (mean[index] as number)) * (scale[index] as number);
       inputs[index] = Math.max(-featureBound, Math.min(featureBound, standard));
     }
-    for (let unit = 0; unit < units; unit += 1) {
-      inputs[count + unit] = Math.tanh(dot(hidden[unit], inputs, count) + (model.hiddenOffset[unit] ?? 0));
-    }
+    for (let unit = 0; unit < units; unit += 1)
+      inputs[count + unit] = Math.tanh(dot(hidden, unit * count, inputs, count) + (offset[unit] as number));
+    const width = count + units;
     const score = (direction: number): number =>
-      dot(output[direction], inputs, count + units) +
-      (model.outputOffset[direction] ?? 0) -
-      Math.log(model.classShare[direction] ?? 1);
+      dot(output, direction * width, inputs, width) + (constant[direction] ?? 0);
     return [score(0), score(1), score(2)];
   };
 }
 
-function dot(weights: Float64Array | undefined, inputs: Float64Array, count: number): number {
+function dot(weights: Float64Array, from: number, inputs: Float64Array, count: number): number {
   let sum = 0;
-  if (weights === undefined) return sum;
-  for (let index = 0; index < count; index += 1) sum += (weights[index] ?? 0) * (inputs[index] ?? 0);
+  for (let index = 0; index < count; index += 1)
+    sum += (weights[from + index] as number) * (inputs[index] as number);
   return sum;
 }
 

@@ -124,7 +124,7 @@ describe('light barriers', () => {
       [1500, 2, false],
       [1700, 1, false],
     ]);
-    expect(back.traversals()).toEqual([{ direction: 'return', from: 1000, to: 1700 }]);
+    expect(back.traversals()).toMatchObject([{ direction: 'return', from: 1000, to: 1700 }]);
   });
 
   it('apart by more than a body still make one traversal', () => {
@@ -134,7 +134,7 @@ describe('light barriers', () => {
       [1600, 2, true],
       [1900, 2, false],
     ]);
-    expect(out.traversals()).toEqual([{ direction: 'out', from: 1000, to: 1900 }]);
+    expect(out.traversals()).toMatchObject([{ direction: 'out', from: 1000, to: 1900 }]);
   });
 });
 

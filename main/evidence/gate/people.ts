@@ -82,6 +82,115 @@ export function associate(
   return { person: null, confidence: 0, evidence: 'unknown', candidates: sessions };
 }
 
+/** Tags that crossed together, with the badges in their group. */
+export interface CrossingGroup {
+  readonly direction: 'out' | 'in';
+  /** Middle of the crossing times, ms. */
+  readonly at: number;
+  readonly epcs: readonly string[];
+  readonly badges: readonly string[];
+}
+
+/** A crossing item or badge with the number of its group. */
+export interface GroupedCrossing extends CrossingTag {
+  readonly epc: string;
+  readonly group: number;
+  /** Wearer, when the tag is a badge. */
+  readonly person: string | undefined;
+}
+
+/**
+ * Crossings by person as far as the tags tell. Groups of one direction within `jointMs` are one person's, unless their
+ * badges say otherwise: reads split one person's tags more often than two people walk that close.
+ */
+export function crossingGroups(tags: readonly GroupedCrossing[], settings: GateSettings): CrossingGroup[] {
+  const byGroup = Map.groupBy(tags, (tag) => `${tag.direction}/${tag.group}`);
+  const groups = [...byGroup.values()].map(groupOf).sort((left, right) => left.at - right.at);
+  const merged: CrossingGroup[] = [];
+  for (const group of groups) {
+    const place = merged.findIndex(
+      (known) =>
+        known.direction === group.direction &&
+        Math.abs(known.at - group.at) < settings.jointMs &&
+        unique([...known.badges, ...group.badges]).length < 2,
+    );
+    const known = merged[place];
+    if (known === undefined) merged.push(group);
+    else merged[place] = joined(known, group);
+  }
+  return merged.sort((left, right) => left.at - right.at);
+}
+
+function groupOf(tags: readonly GroupedCrossing[]): CrossingGroup {
+  const times = tags.map((tag) => tag.at).sort((left, right) => left - right);
+  const badges = unique(tags.flatMap((tag) => tag.person ?? []));
+  const epcs = tags.filter((tag) => tag.person === undefined).map((tag) => tag.epc);
+  const direction = tags[0]?.direction ?? 'out';
+  return { direction, at: times[Math.floor(times.length / 2)] ?? 0, epcs, badges };
+}
+
+function joined(left: CrossingGroup, right: CrossingGroup): CrossingGroup {
+  const weight = left.epcs.length / Math.max(1, left.epcs.length + right.epcs.length);
+  return {
+    direction: left.direction,
+    at: weight * left.at + (1 - weight) * right.at,
+    epcs: [...left.epcs, ...right.epcs],
+    badges: unique([...left.badges, ...right.badges]),
+  };
+}
+
+/**
+ * Gives every crossing its person, first come first: a tap belongs to the first crossing after it that has no better
+ * evidence, and is spent with it.
+ * @param badges every badge read in the passage
+ */
+export function associateCrossings(
+  groups: readonly CrossingGroup[],
+  cards: readonly CardTap[],
+  badges: readonly BadgeTrack[],
+  settings: GateSettings,
+): { readonly of: readonly Association[]; readonly spent: ReadonlySet<CardTap> } {
+  const spent = new Set<CardTap>();
+  const claimed = new Set(groups.flatMap((group) => group.badges));
+  const of = groups.map((group): Association => {
+    const open = cards.filter((tap) => !spent.has(tap));
+    const [worn, ...others] = group.badges;
+    let found: Association;
+    if (worn !== undefined && others.length === 0) {
+      const tapped = open.some(
+        (tap) =>
+          tap.person === worn &&
+          tap.t > group.at - settings.cardBeforeMs &&
+          tap.t < group.at + settings.jointMs,
+      );
+      const confidence = tapped ? cardConfidence : badgeConfidence;
+      found = { person: worn, confidence, evidence: tapped ? 'card' : 'badge', candidates: [worn] };
+    } else {
+      const free = badges.filter(
+        (badge) => !claimed.has(badge.person) || group.badges.includes(badge.person),
+      );
+      const strangers = open.filter((tap) => !claimed.has(tap.person) || group.badges.includes(tap.person));
+      found = associate(group.at, group.direction, strangers, free, settings);
+    }
+    if (found.person !== null)
+      for (const tap of open)
+        if (tap.person === found.person && tap.t < group.at + settings.jointMs) spent.add(tap);
+    return found;
+  });
+  return { of, spent };
+}
+
+/** One answer for the whole passage: the person all its crossings agree on, or everybody it may have been. */
+export function associatePassage(found: readonly Association[], alone: () => Association): Association {
+  const [first, ...rest] = found;
+  if (first === undefined) return alone();
+  if (rest.every((other) => other.person === first.person)) {
+    return rest.reduce((best, other) => (other.confidence > best.confidence ? other : best), first);
+  }
+  const candidates = unique(found.flatMap((one) => (one.person === null ? one.candidates : [one.person])));
+  return { person: null, confidence: 0, evidence: 'joint', candidates };
+}
+
 /** Estimates how many people were in the passage: the largest number any source insists on, at least 1. */
 export function countPeople(
   crossings: readonly CrossingTag[],

@@ -12,9 +12,10 @@ export function priorOf(books: ItemBooks | null, settings: GateSettings, wasResi
   const into = settings.basePrior[1] * moving;
   const none = settings.basePrior[2];
   if (books === null || books.custody === 'unknown') return normalised(out, into, none);
+  // Of those who do not cross, one half comes from either side.
   return books.custody === 'inside'
-    ? normalised(out, settings.impossiblePrior, none)
-    : normalised(settings.impossiblePrior, into, none);
+    ? normalised(out, settings.impossiblePrior, none / 2)
+    : normalised(settings.impossiblePrior, into, none / 2);
 }
 
 /** The same knowledge with equal base, for what a tag tells its companions. */

@@ -22,6 +22,8 @@ const residentSeconds = 5;
 const residentSpanMs = 12_000;
 /** A resident not seen for this long has to earn it again. */
 const forgottenAfterMs = 1_800_000;
+/** Longest wait at a door before a passage (portal.md section 3: standing 4-15 s), and some. */
+const lingersAfterMs = 25_000;
 /** RSSI above the 95 % quantile that says the tag has moved (point 2). */
 const riseDb = 6;
 /** Outside reads above this, twice within `outsideSpanMs`, say the same (point 2). */
@@ -56,6 +58,10 @@ export interface ResidentBaseline {
   learn(sample: BaselineSample): void;
   /** True when the tag has been seen often enough, long enough, lately enough. */
   isResident(epc: string, now: number): boolean;
+  /**
+   * True when the tag was about before anybody who is here now can have brought it: not yet resident, but no newcomer.
+   */
+  lingers(epc: string, now: number): boolean;
   /** True when a sample of a resident does not fit its baseline: it has to enter the passage. */
   departs(sample: BaselineSample): boolean;
   /** Tags remembered. */
@@ -113,6 +119,14 @@ export function createResidentBaseline(): ResidentBaseline {
         resident !== undefined &&
         resident.seconds >= residentSeconds &&
         resident.lastAt - resident.firstAt >= residentSpanMs &&
+        now - resident.lastAt < forgottenAfterMs
+      );
+    },
+    lingers(epc, now) {
+      const resident = residents.get(epc);
+      return (
+        resident !== undefined &&
+        now - resident.firstAt > lingersAfterMs &&
         now - resident.lastAt < forgottenAfterMs
       );
     },

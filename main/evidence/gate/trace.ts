@@ -27,7 +27,7 @@ export function parseTraceLine(line: string, expectHeader: boolean): TraceLine {
     return refused('trace.time', '"t" must be a number of milliseconds');
   const event = parseEvent(t, value);
   return event === null
-    ? refused('trace.malformed', 'no read, card, beam, item or person with its fields')
+    ? refused('trace.malformed', 'no read, card, beam, item, person, contact or blind with its fields')
     : { kind: 'event', event };
 }
 
@@ -63,7 +63,7 @@ function parseHeader(value: unknown): TraceLine {
 }
 
 function parseEvent(t: number, line: Fields): GateEvent | null {
-  const { read, card, beam, item, person } = line;
+  const { read, card, beam, item, person, contact, blind } = line;
   if (isFields(read)) return parseRead(t, read);
   if (isFields(card))
     return typeof card['person'] === 'string' ? { kind: 'card', t, person: card['person'] } : null;
@@ -83,7 +83,16 @@ function parseEvent(t: number, line: Fields): GateEvent | null {
       ? { kind: 'person', t, epc, person: name }
       : null;
   }
-  return null;
+  // Two lines beyond the form, so that a recorded door replays as it ran: its leaf, and when it could not see.
+  if (isFields(contact))
+    return typeof contact['open'] === 'boolean' ? { kind: 'contact', t, open: contact['open'] } : null;
+  return isFields(blind) ? parseBlind(t, blind) : null;
+}
+
+function parseBlind(t: number, blind: Fields): GateEvent | null {
+  const { from, to, reason } = blind;
+  if (typeof from !== 'number' || typeof reason !== 'string') return null;
+  return { kind: 'blind', t, from, reason, ...(typeof to === 'number' ? { to } : {}) };
 }
 
 /** A read may lack antenna, RSSI and count (llrp.md section 7); what is there must have its type. */

@@ -43,14 +43,27 @@ export interface GateSettings {
   readonly noticeAbove: number;
   /** Probability of an exit from which a light barrier or the door contact makes it an incident at once (point 8). */
   readonly incidentAbove: number;
+  /** The same where two light barriers say that the tag's own carrier has gone through. */
+  readonly supportedAbove: number;
+  /** A body half through the barriers for this long counts as through. */
+  readonly halfwayMs: number;
+  /** Probability that a traversal was the tag's carrier's, from which it counts as such. */
+  readonly supportedShare: number;
   /** Posterior above which a crossing is confirmed (point 8). */
   readonly confirmAbove: number;
+  /** The same where more than one group of tags is about: whose it was is then the greater doubt. */
+  readonly confirmAmongOthersAbove: number;
   /** Posterior above which a doubtful crossing becomes a task instead of being called none (point 8). */
   readonly uncertainAbove: number;
   /** An item is confirmed before silence when its exit has been at least this probable ... */
   readonly earlyAbove: number;
   /** ... for this long. */
   readonly earlyHoldMs: number;
+  /** The same where more than one group of tags is about: somebody else may have crossed. */
+  readonly earlyHoldAmongOthersMs: number;
+  /** A tag of the only group, silent for this long, is decided when it is surer than `endedAbove`. */
+  readonly endedMs: number;
+  readonly endedAbove: number;
   /** Prior of out, in and none where the books exclude nothing: half of the passages at a door are no crossings. */
   readonly basePrior: Triple;
   /** Factor on the prior of a crossing for a tag that lives at the door. */
@@ -78,10 +91,17 @@ export const defaultGateSettings: GateSettings = {
   limitMs: 15_000,
   noticeAbove: 0.89,
   incidentAbove: 0.985,
-  confirmAbove: 0.8,
+  supportedAbove: 0.95,
+  halfwayMs: 1000,
+  supportedShare: 0.6,
+  confirmAbove: 0.85,
+  confirmAmongOthersAbove: 0.92,
   uncertainAbove: 0.3,
   earlyAbove: 0.98,
   earlyHoldMs: 700,
+  earlyHoldAmongOthersMs: 1800,
+  endedMs: 1200,
+  endedAbove: 0.95,
   basePrior: [0.25, 0.25, 0.5],
   residentPrior: 0.2,
   impossiblePrior: 0.01,
@@ -159,6 +179,8 @@ export interface ItemDecision {
   readonly crossedAt: number;
   readonly decidedAt: number;
   readonly reasons: readonly ReasonCode[];
+  /** Who carried it, set when the passage closes and somebody is known; see `PassageClosed.personEvidence`. */
+  readonly person?: string;
 }
 
 export type AlarmReason = 'unauthorised_exit';

@@ -5,6 +5,13 @@ export interface BenchmarkResult {
   readonly unit: string;
   readonly reference: number;
   readonly ratio: number;
+  /** 95 % interval of a value that was drawn from chance. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Whether the reference is to be reached or not to be passed. */
+  readonly goal?: 'at least' | 'at most';
+  /** The same with what no door knows, for comparison. */
+  readonly bound?: number;
 }
 
 export interface Benchmark {
@@ -22,9 +29,11 @@ interface BenchmarkFile {
 export const benchmarkFiles: readonly BenchmarkFile[] = [
   { area: 'llrp', load: () => import('../../../drivers/rfid/llrp/bench.ts') },
   { area: 'modbus-rtu', load: () => import('../../../drivers/signals/modbus-rtu/bench.ts') },
+  { area: 'parsers', load: () => import('../../../drivers/parsers.bench.ts') },
   { area: 'relay', load: () => import('./benches/relay-latency.ts') },
   { area: 'gate', load: () => import('../../evidence/gate/bench.ts') },
   { area: 'portal', load: () => import('./benches/portal-pipeline.ts') },
+  { area: 'portal', load: () => import('./benches/portal-accuracy.ts') },
   { area: 'store', load: () => import('../../kernel/store/bench.ts') },
   { area: 'search', load: () => import('./benches/search.ts') },
   { area: 'station', load: () => import('./benches/station.ts') },

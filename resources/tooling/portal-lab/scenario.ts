@@ -4,71 +4,51 @@
  */
 import type {
   CarriedTag,
-  PathKind,
+  Carrier,
   PortalGeometry,
-  RadioParameters,
   Random,
   ShelfTag,
   SimulatedRead,
   WalkPath,
 } from '../../../main/evidence/gate/walk-model/index.ts';
 import {
-  createPath,
   createPortal,
   createRandom,
   createRoom,
   drawCarriedTag,
   drawShelfTag,
 } from '../../../main/evidence/gate/walk-model/index.ts';
+import type { Mix } from './mix.ts';
+import type { DrawnPath, WalkerKind } from './walkers.ts';
+import { delay, drawNeighbour, drawPath, keyTime } from './walkers.ts';
 
-/** What a family of passages has in common; every member is drawn again for each passage. */
-export interface Mix {
-  readonly name: string;
-  readonly people: 1 | 2;
-  readonly antennaCount: 2 | 4;
-  readonly load: number;
-  readonly loadOutsideShare: number;
-  readonly shelfTags: number;
-  readonly radio: Partial<RadioParameters>;
-  readonly turnDegrees?: number;
-  readonly openingWidth?: number;
-  readonly sharedBodies: boolean;
-  /** Share of passages in which tags touch. */
-  readonly stacked: number;
-  /** Two light barriers 15 cm before and behind the plane. */
-  readonly barriers?: boolean;
-  /** Everybody wears a UHF badge. */
-  readonly badges?: boolean;
-  /** Reports squeezed into one per tag, antenna and this long; 0: one report a read. */
-  readonly countedMs?: number;
-  /** Share of duplicated and of late reports. */
-  readonly duplicates?: number;
-  /** How long the reader has watched the room before the first person comes. */
-  readonly warmUpMs?: number;
+/** What really happened to one item. */
+export interface ItemTruth {
+  readonly epc: string;
+  readonly direction: 'out' | 'in' | 'none';
+  /** When the carrier's torso passed the plane, or the item changed hands across it; null for none. */
+  readonly planeMs: number | null;
+  /** Side on which the item was before. */
+  readonly from: 'inside' | 'outside';
 }
-
-/** The hard mix of portal.md section 2 with its nominal parameters. */
-export const hardMix: Mix = {
-  name: 'hard',
-  people: 1,
-  antennaCount: 4,
-  load: 60,
-  loadOutsideShare: 0.15,
-  shelfTags: 0,
-  radio: {},
-  sharedBodies: true,
-  stacked: 0,
-};
 
 export interface PersonTruth {
   readonly person: string;
-  readonly kind: PathKind;
+  readonly kind: WalkerKind;
   readonly direction: 'out' | 'in' | 'none';
   readonly planeMs: number | null;
   readonly from: 'inside' | 'outside';
   readonly path: WalkPath;
-  readonly items: readonly string[];
+  /** What the person holds at the end. */
+  readonly items: readonly ItemTruth[];
   readonly badge: string | null;
+  readonly cardAt: number | null;
+}
+
+/** A tag that lies on a shelf all the time. */
+export interface ShelfTruth {
+  readonly epc: string;
+  readonly from: 'inside' | 'outside';
 }
 
 export interface Scenario {
@@ -77,75 +57,54 @@ export interface Scenario {
   readonly reads: readonly SimulatedRead[];
   readonly endMs: number;
   readonly people: readonly PersonTruth[];
-  readonly shelf: readonly string[];
-}
-
-/** Widely drawn parameters: what the coefficients are fitted on, so that no single generator is learned by heart. */
-export function drawTrainingMix(random: Random): Mix {
-  return {
-    name: 'training',
-    people: random.chance(0.35) ? 2 : 1,
-    antennaCount: random.chance(0.75) ? 4 : 2,
-    load: random.pick([0, 10, 30, 60, 60, 60, 100]),
-    loadOutsideShare: random.chance(0.6) ? 0.15 : random.between(0.15, 1),
-    shelfTags: random.chance(0.3) ? random.integer(2, 30) : 0,
-    radio: {
-      readsPerSecond: random.pick([240, 320, 600, 600, 600, 970, 1500]),
-      dwellMs: random.pick([50, 50, 50, 100, 200]),
-      bodyLossMean: random.between(9, 17),
-      fadingDeviation: random.between(2.5, 4.5),
-      fadingLength: random.between(0.06, 0.13),
-      pathLossExponent: random.between(1.8, 2.4),
-      wallLoss: random.between(5, 12),
-      hopMs: random.chance(0.7) ? 200 : 4000,
-      radiatedPower: random.chance(0.7) ? 36 : random.between(28, 36),
-      rssiConstant: random.between(31, 42),
-    },
-    turnDegrees: random.between(25, 50),
-    openingWidth: random.between(1, 1.6),
-    sharedBodies: random.chance(0.5),
-    stacked: 0.1,
-  };
+  readonly shelf: readonly ShelfTruth[];
 }
 
 /** Draws one passage; the same seed and mix give the same passage. */
 export function drawScenario(seed: number, mix: Mix): Scenario {
   const random = createRandom(seed);
+  const paths = drawMeeting(random, mix);
+  return drawRoom(seed, random, mix, placed(paths, 500 + (mix.warmUpMs ?? 0)));
+}
+
+/** Fills a room with people on the given paths. `handOver`: the first gives everything to the second at the door. */
+export function drawRoom(
+  seed: number,
+  random: Random,
+  mix: Mix,
+  paths: readonly DrawnPath[],
+  handOver = mix.meeting === 'hand-over' && paths.length > 1,
+): Scenario {
   const portal = createPortal({
     antennaCount: mix.antennaCount,
     ...(mix.turnDegrees === undefined ? {} : { turnDegrees: mix.turnDegrees }),
     ...(mix.openingWidth === undefined ? {} : { openingWidth: mix.openingWidth }),
+    ...(mix.depth === undefined ? {} : { depth: mix.depth }),
   });
-  const first = drawPath(random, 0);
-  const paths = [first];
-  if (mix.people === 2) {
-    const second = drawPath(random, 0);
-    paths.push(delay(second, keyTime(first.path) - keyTime(second.path) + random.between(-3000, 3000)));
-  }
-  const earliest = Math.min(...paths.map((entry) => entry.path.startMs));
-  const people = paths.map((entry, index): PersonTruth & { tags: CarriedTag[] } => {
-    const placed = delay(entry, 500 + (mix.warmUpMs ?? 0) - earliest);
-    const tags = drawItems(random, seed, index, mix);
-    const badge = mix.badges === true ? drawCarriedTag(epcOf(seed, index, 0xbad), random, 'front') : null;
-    return {
-      person: `person-${seed}-${index}`,
-      kind: placed.kind,
-      direction: placed.kind === 'out' || placed.kind === 'in' ? placed.kind : 'none',
-      planeMs: placed.path.planeMs,
-      from: placed.from,
-      path: placed.path,
-      items: tags.map((tag) => tag.epc),
-      badge: badge?.epc ?? null,
-      tags: badge === null ? tags : [...tags, badge],
-    };
-  });
+  const drawn = paths.map((entry, index) => drawPerson(random, seed, index, mix, entry));
   const shelf: ShelfTag[] = Array.from({ length: mix.shelfTags }, (_, index) =>
-    drawShelfTag(epcOf(seed, 9, index), portal.antennas.length, random),
+    drawShelfTag(epcOf(seed, 0x900, index), portal.antennas.length, random),
   );
+  const carriers = drawn.map((entry) => entry.carrier);
+  const people = drawn.map((entry) => entry.truth);
+  const [giver, taker] = drawn;
+  if (handOver && giver !== undefined && taker !== undefined) {
+    const atMs = handOverTime(giver.truth, taker.truth);
+    const badge = giver.truth.badge;
+    const kept = giver.carrier.tags.filter((tag) => tag.epc === badge);
+    const given = giver.carrier.tags.filter((tag) => tag.epc !== badge);
+    carriers[0] = { path: giver.carrier.path, tags: kept };
+    carriers.push({ path: giver.carrier.path, tags: given, handOver: { atMs, to: taker.carrier.path } });
+    people[0] = { ...giver.truth, items: [] };
+    people[1] = {
+      ...taker.truth,
+      items: [...taker.truth.items, ...handedOver(giver.truth, taker.truth, atMs)],
+    };
+  }
   const room = createRoom({
     seed: random.integer(0, 0x7fffffff),
     portal,
-    carriers: people.map((person) => ({ path: person.path, tags: person.tags })),
+    carriers,
     radio: mix.radio,
     shelf,
     load: mix.load,
@@ -153,53 +112,85 @@ export function drawScenario(seed: number, mix: Mix): Scenario {
     sharedBodies: mix.sharedBodies,
   });
   const endMs = room.endMs + 500;
-  return { seed, portal, reads: room.step(endMs), endMs, people, shelf: shelf.map((tag) => tag.epc) };
+  const lying = shelf.map(({ epc, x }): ShelfTruth => ({ epc, from: x < 0 ? 'inside' : 'outside' }));
+  return { seed, portal, reads: room.step(endMs), endMs, people, shelf: lying };
 }
 
-interface DrawnPath {
-  readonly kind: PathKind;
-  readonly from: 'inside' | 'outside';
-  readonly path: WalkPath;
+/** All paths so late that the earliest begins at `startMs`. */
+export function placed(paths: readonly DrawnPath[], startMs: number): DrawnPath[] {
+  const earliest = Math.min(...paths.map((entry) => entry.path.startMs));
+  return paths.map((entry) => delay(entry, startMs - earliest));
 }
 
-function drawPath(random: Random, startMs: number): DrawnPath {
-  const speed = Math.max(0.5, random.normal(1.15, 0.25));
-  const kind: PathKind = random.chance(0.5)
-    ? random.pick(['out', 'in'] as const)
-    : random.pick(['turn-back', 'turn-back', 'stand', 'walk-by'] as const);
-  const from =
-    kind === 'out'
-      ? 'inside'
-      : kind === 'in'
-        ? 'outside'
-        : kind === 'walk-by' && random.chance(0.85)
-          ? 'outside'
-          : random.pick(['inside', 'outside'] as const);
-  return { kind, from, path: createPath({ kind, startMs, speed, from }, random) };
-}
-
-function delay(drawn: DrawnPath, byMs: number): DrawnPath {
-  const { path } = drawn;
-  return {
-    ...drawn,
-    path: {
-      kind: path.kind,
-      startMs: path.startMs + byMs,
-      endMs: path.endMs + byMs,
-      planeMs: path.planeMs === null ? null : path.planeMs + byMs,
-      poseAt: (t) => path.poseAt(t - byMs),
-    },
+function drawMeeting(random: Random, mix: Mix): DrawnPath[] {
+  const { meeting = 'any' } = mix;
+  const crossing = random.pick(['out', 'in'] as const);
+  const other = crossing === 'out' ? 'in' : 'out';
+  const paths: DrawnPath[] = [];
+  const add = (next: DrawnPath, apartMs: number): void => {
+    const first = paths[0];
+    paths.push(first === undefined ? next : delay(next, keyTime(first.path) - keyTime(next.path) + apartMs));
   };
+  if (mix.people === 1) add(drawPath(random), 0);
+  else if (meeting === 'hand-over') {
+    // The giver comes to the door and goes back; the taker stands on the other side, or walks on with the items.
+    const giver = drawPath(random, 'turn-back');
+    const across = giver.from === 'inside' ? 'out' : 'in';
+    add(giver, 0);
+    add(drawPath(random, random.chance(0.5) ? across : 'turn-back'), random.normal(0, 400));
+  } else {
+    add(drawPath(random, meeting === 'any' ? undefined : crossing), 0);
+    for (let index = 1; index < mix.people; index += 1) {
+      const kind = meeting === 'any' ? undefined : meeting === 'opposite' ? other : crossing;
+      const apart = meeting === 'close-behind' ? random.between(500, 1200) : random.between(-3000, 3000);
+      add(drawPath(random, kind), apart);
+    }
+  }
+  if (random.chance(mix.neighbour ?? 0)) add(drawNeighbour(random), random.between(-3000, 3000));
+  return paths;
 }
 
-/** When a path is at or nearest to the plane. */
-export function keyTime(path: WalkPath): number {
-  if (path.planeMs !== null) return path.planeMs;
-  let best = path.startMs;
+function drawPerson(random: Random, seed: number, index: number, mix: Mix, entry: DrawnPath) {
+  const { path, kind, from } = entry;
+  const tags = drawItems(random, seed, index, mix);
+  const wears = mix.badges !== undefined && mix.badges > 0 && random.chance(mix.badges);
+  const badge = wears ? drawCarriedTag(epcOf(seed, index, 0xbad), random, 'front') : null;
+  const direction = kind === 'out' || kind === 'in' ? kind : 'none';
+  const taps = mix.cards !== undefined && direction !== 'none' && random.chance(mix.cards);
+  const planeMs = path.planeMs;
+  const truth: PersonTruth = {
+    person: `person-${seed}-${index}`,
+    kind,
+    direction,
+    planeMs,
+    from,
+    path,
+    items: tags.map(({ epc }) => ({ epc, direction, planeMs, from })),
+    badge: badge?.epc ?? null,
+    cardAt: taps && planeMs !== null ? planeMs - random.between(800, 8000) : null,
+  };
+  const start = path.poseAt(path.startMs);
+  const picks = from === 'inside' && random.chance(mix.pickedUp ?? 0) && start !== null;
+  const [first] = tags;
+  const carrier: Carrier = {
+    path,
+    tags: badge === null ? tags : [...tags, badge],
+    ...(picks && first !== undefined && start !== null
+      ? { resting: { epc: first.epc, x: start.x, y: start.y, untilMs: path.startMs } }
+      : {}),
+  };
+  return { truth, carrier };
+}
+
+/** When the two are nearest to each other. */
+function handOverTime(giver: PersonTruth, taker: PersonTruth): number {
+  let best = keyTime(giver.path);
   let nearest = Number.POSITIVE_INFINITY;
-  for (let t = path.startMs; t <= path.endMs; t += 50) {
-    const pose = path.poseAt(t);
-    const distance = pose === null ? Number.POSITIVE_INFINITY : Math.hypot(pose.x, pose.y);
+  for (let t = giver.path.startMs; t <= giver.path.endMs; t += 50) {
+    const left = giver.path.poseAt(t);
+    const right = taker.path.poseAt(t);
+    if (left === null || right === null) continue;
+    const distance = Math.hypot(left.x - right.x, left.y - right.y);
     if (distance < nearest) {
       nearest = distance;
       best = t;
@@ -208,11 +199,20 @@ export function keyTime(path: WalkPath): number {
   return best;
 }
 
+/** Given items end on the side on which the taker ends. */
+function handedOver(giver: PersonTruth, taker: PersonTruth, atMs: number): ItemTruth[] {
+  const last = taker.path.poseAt(taker.path.endMs);
+  const ends = last !== null && last.x > 0 ? 'outside' : 'inside';
+  const direction = ends === giver.from ? 'none' : ends === 'outside' ? 'out' : 'in';
+  const crossed = taker.planeMs !== null && taker.planeMs > atMs ? taker.planeMs : atMs;
+  return giver.items.map((item) => ({ ...item, direction, planeMs: direction === 'none' ? null : crossed }));
+}
+
 function drawItems(random: Random, seed: number, person: number, mix: Mix): CarriedTag[] {
   const count = random.chance(0.3) ? 1 : random.integer(2, 12);
   const stacked = random.chance(mix.stacked);
   return Array.from({ length: count }, (_, index) =>
-    drawCarriedTag(epcOf(seed, person, index), random, undefined, stacked ? random.between(2, 12) : 0),
+    drawCarriedTag(epcOf(seed, person, index), random, undefined, stacked ? random.between(6, 20) : 0),
   );
 }
 

@@ -27,7 +27,12 @@ export interface Carrier {
   /** Another carrier's path takes the tags over at this time (hand-over at the door). */
   readonly handOver?: { readonly atMs: number; readonly to: WalkPath };
   /** One of the tags lies on a shelf at this place until it is taken along. */
-  readonly resting?: { readonly epc: string; readonly x: number; readonly y: number; readonly untilMs: number };
+  readonly resting?: {
+    readonly epc: string;
+    readonly x: number;
+    readonly y: number;
+    readonly untilMs: number;
+  };
 }
 
 export interface RoomOptions {
@@ -62,8 +67,9 @@ export function createRoom(options: RoomOptions): Room {
   const random = createRandom(options.seed);
   const antennas = options.portal.antennas;
   const carried = options.carriers.flatMap((carrier) => moversOf(carrier, antennas.length, radio, random));
-  const bodies = options.carriers.map((carrier) => ({
-    path: carrier.path,
+  // Two carriers on one path are one body with two loads: what it keeps and what it hands over.
+  const bodies = [...new Set(options.carriers.map((carrier) => carrier.path))].map((path) => ({
+    path,
     loss: Math.max(3, random.normal(radio.bodyLossMean, radio.bodyLossDeviation)),
   }));
   const shelf = (options.shelf ?? []).map((tag) => createShelfLink(tag, options.portal, radio, random));
