@@ -17,11 +17,15 @@ import type { DriverManifest } from './manifest.ts';
 import { spo2Cms50V46Manifest } from './oximeters/spo2-cms50-v46/manifest.ts';
 import { spo2Cms50Manifest } from './oximeters/spo2-cms50/manifest.ts';
 import { spo2NoninManifest } from './oximeters/spo2-nonin/manifest.ts';
+import { phdManifest } from './personal-health/phd-11073/manifest.ts';
 import { printerEplManifest } from './printers/printer-epl/manifest.ts';
 import { printerEscposManifest } from './printers/printer-escpos/manifest.ts';
 import { printerSpoolerManifest } from './printers/printer-spooler/manifest.ts';
 import { printerTsplManifest } from './printers/printer-tspl/manifest.ts';
 import { printerZplManifest } from './printers/printer-zpl/manifest.ts';
+import { lock8aManifest } from './locks/lock-8a/manifest.ts';
+import { lockKerongManifest } from './locks/lock-kerong/manifest.ts';
+import { lockWklyManifest } from './locks/lock-wkly/manifest.ts';
 import { llrpManifest } from './rfid/llrp/manifest.ts';
 import { uhfChafonManifest } from './rfid/uhf-chafon/manifest.ts';
 import { uhfM100Manifest } from './rfid/uhf-m100/manifest.ts';
@@ -42,6 +46,9 @@ export const drivers: readonly DriverManifest[] = [
   uhfR2000Manifest,
   uhfChafonManifest,
   uhfThingmagicManifest,
+  lock8aManifest,
+  lockKerongManifest,
+  lockWklyManifest,
   printerZplManifest,
   printerTsplManifest,
   printerEplManifest,
@@ -60,6 +67,7 @@ export const drivers: readonly DriverManifest[] = [
   spo2Cms50Manifest,
   spo2Cms50V46Manifest,
   spo2NoninManifest,
+  phdManifest,
   glucoseAstmManifest,
   glucoseOneTouchManifest,
   glucoseTaidocManifest,

@@ -100,6 +100,45 @@ describe('usb line', () => {
     ]);
   });
 
+  it('finds a personal health device without being told its class, and reads each of its inputs', async () => {
+    const meter = Object.assign(new PluggedPrinter(), {
+      configuration: {
+        interfaces: [
+          {
+            interfaceNumber: 1,
+            alternates: [
+              {
+                alternateSetting: 0,
+                interfaceClass: 15,
+                endpoints: [
+                  { endpointNumber: 1, direction: 'out', type: 'bulk', packetSize: 64 },
+                  { endpointNumber: 1, direction: 'in', type: 'bulk', packetSize: 64 },
+                  { endpointNumber: 2, direction: 'in', type: 'bulk', packetSize: 64 },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    } as const);
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [meter],
+    }));
+    const received: string[] = [];
+    line.onBytes((bytes) => received.push(Buffer.from(bytes).toString('hex')));
+    await line.open();
+    meter.answerRead(Uint8Array.of(0xe2));
+    meter.answerRead(Uint8Array.of(0xe7));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(received).toEqual(['e2', 'e7']);
+    expect(meter.calls).toEqual(['open', 'detach 1', 'claim 1']);
+    const closing = line.close();
+    meter.answerRead(new Error('Transfer was cancelled'));
+    meter.answerRead(new Error('Transfer was cancelled'));
+    await closing;
+    expect(meter.calls.at(-1)).toBe('close');
+  });
+
   it('goes on reading after a silent read and ends with a cause when the device is pulled out', async () => {
     const printer = new PluggedPrinter();
     const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({

@@ -8,7 +8,10 @@ export interface UsbSettings {
   readonly productId: number;
   /** Tells two devices of one model apart. */
   readonly serialNumber?: string;
-  /** Interface class to claim; default 7, printers (label-printers.md, "USB printer class"). */
+  /**
+   * Interface class to claim. Default: 7, printers (label-printers.md, "USB printer class"), or 15, personal health
+   * devices (ieee-11073-20601.md section 8), whichever the device has.
+   */
   readonly interfaceClass?: number;
 }
 
@@ -83,6 +86,7 @@ const loadUsb = async (): Promise<UsbLibrary> => {
 };
 
 const PRINTER_CLASS = 7;
+const PERSONAL_HEALTH_CLASS = 15;
 const CONTROL_LIMIT_MS = 1000;
 /** An idle device answers nothing; the read is simply asked again, and `close` waits at most this long. */
 const READ_LIMIT_MS = 500;
@@ -93,7 +97,8 @@ interface Claim {
   readonly device: UsbDeviceShape;
   readonly interfaceNumber: number;
   readonly output: UsbEndpointShape;
-  readonly input: UsbEndpointShape | undefined;
+  /** Personal health devices have one for each quality of service. */
+  readonly inputs: readonly UsbEndpointShape[];
   readonly kernelDriverDetached: boolean;
 }
 
@@ -112,7 +117,7 @@ export function createUsbTransport(
 ): UsbTransport {
   const line = new LineState(usbUrl(settings.vendorId, settings.productId));
   let claim: Claim | undefined;
-  let reading: Promise<void> = Promise.resolve();
+  let reading: Promise<unknown> = Promise.resolve();
 
   const requireClaim = (): Claim => {
     line.requireOpen();
@@ -137,8 +142,11 @@ export function createUsbTransport(
         claim = claimed;
         if (signal?.aborted === true || line.isClosed) throw closedError(line.url, 'opening was given up');
         line.opened();
-        reading = readUntilClosed(claimed, line).then((cause) =>
-          cause === undefined ? undefined : shutDown(cause),
+        reading = Promise.all(
+          claimed.inputs.map(async (input) => {
+            const cause = await readUntilClosed(claimed.device, input, line);
+            if (cause !== undefined) await shutDown(cause);
+          }),
         );
       } catch (error) {
         await shutDown(undefined);
@@ -194,12 +202,15 @@ async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: s
     });
   }
   await device.open();
-  const wantedClass = settings.interfaceClass ?? PRINTER_CLASS;
+  const wantedClasses =
+    settings.interfaceClass === undefined
+      ? [PRINTER_CLASS, PERSONAL_HEALTH_CLASS]
+      : [settings.interfaceClass];
   for (const { interfaceNumber, alternates } of device.configuration?.interfaces ?? []) {
     for (const alternate of alternates) {
       const bulk = alternate.endpoints.filter((endpoint) => endpoint.type === 'bulk');
       const output = bulk.find((endpoint) => endpoint.direction === 'out');
-      if (alternate.interfaceClass !== wantedClass || output === undefined) continue;
+      if (!wantedClasses.includes(alternate.interfaceClass) || output === undefined) continue;
       // Refused where no kernel driver holds the interface and on systems without this call; the claim decides.
       const kernelDriverDetached = await device.detachKernelDriver(interfaceNumber).then(
         () => true,
@@ -209,19 +220,26 @@ async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: s
       if (alternate.alternateSetting !== 0) {
         await device.selectAlternateInterface(interfaceNumber, alternate.alternateSetting);
       }
-      const input = bulk.find((endpoint) => endpoint.direction === 'in');
-      return { device, interfaceNumber, output, input, kernelDriverDetached };
+      const inputs = bulk.filter((endpoint) => endpoint.direction === 'in');
+      return { device, interfaceNumber, output, inputs, kernelDriverDetached };
     }
   }
   await device.close();
-  throw new DeviceError('transport.open_failed', `${url}: no bulk interface of class ${wantedClass}`, {
-    detail: { url },
-  });
+  throw new DeviceError(
+    'transport.open_failed',
+    `${url}: no bulk interface of class ${wantedClasses.join(' or ')}`,
+    {
+      detail: { url },
+    },
+  );
 }
 
-/** Returns the cause when the device was lost, `undefined` when the line was closed by us or has no input. */
-async function readUntilClosed({ device, input }: Claim, line: LineState): Promise<DeviceError | undefined> {
-  if (input === undefined) return undefined;
+/** Returns the cause when the device was lost, `undefined` when the line was closed by us. */
+async function readUntilClosed(
+  device: UsbDeviceShape,
+  input: UsbEndpointShape,
+  line: LineState,
+): Promise<DeviceError | undefined> {
   while (line.isOpen) {
     try {
       const bytes = await device.nativeTransferIn(input.endpointNumber, READ_LIMIT_MS, input.packetSize);

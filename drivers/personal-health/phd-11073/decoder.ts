@@ -116,13 +116,14 @@ class PassiveListener {
 
   #learnFromMessage(message: Message): void {
     if (message.kind === 'eventReport' && message.eventType === EVENT.configuration) {
-      const { id, objects } = parseConfigurationReport(message.info);
+      // A copy: what is learnt outlives the framer's buffer.
+      const { id, objects } = parseConfigurationReport(message.info.slice());
       this.#heard = true;
       this.#configuration = buildConfiguration(id, objects);
       this.#learnt.set(`${this.#systemId} ${id}`, this.#configuration);
     }
     if (message.kind === 'actionAnswer' && message.actionType === ACTION.segmentInformation) {
-      for (const segment of parseSegmentInfos(message.info, this.#configuration)) {
+      for (const segment of parseSegmentInfos(message.info.slice(), this.#configuration)) {
         this.#segments.set(segmentKey(message.handle, segment.number), segment);
       }
     }

@@ -195,5 +195,5 @@ function describeInfo(bytes: Uint8Array): Record<string, unknown> {
 }
 
 function hex8(value: number): string {
-  return value.toString(16).toUpperCase().padStart(8, '0');
+  return hex4(Math.floor(value / 0x1_0000)) + hex4(value & 0xffff);
 }

@@ -4,6 +4,7 @@ import { reasonOf } from './mder.ts';
 
 /** An APDU whose nested lengths all agree, or a metadata preamble of the USB class. */
 export type PhdFrame =
+  /** Both look into the framer's buffer: whoever keeps anything of them beyond the next `push` copies it. */
   | { readonly kind: 'apdu'; readonly apdu: Apdu; readonly bytes: Uint8Array }
   | {
       readonly kind: 'preamble';
@@ -99,8 +100,7 @@ function answerLengths(view: Uint8Array, start: number, length: number): Agreeme
 function whole(view: Uint8Array, start: number, length: number): Recognition<PhdFrame> {
   const end = start + HEADER_BYTES + length;
   if (view.length < end) return { verdict: 'need', bytes: end - start };
-  // A copy: the framer's buffer moves on, the parts of an APDU stay in use.
-  const bytes = view.slice(start, end);
+  const bytes = view.subarray(start, end);
   try {
     return {
       verdict: 'frame',

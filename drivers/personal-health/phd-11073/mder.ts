@@ -70,6 +70,10 @@ export class MderReader {
     return this.bytes.subarray(at, at + length);
   }
 
+  skip(length: number): void {
+    this.#move(length);
+  }
+
   /** An octet string: length u16, then that many bytes. */
   octetString(): Uint8Array {
     return this.octets(this.u16());

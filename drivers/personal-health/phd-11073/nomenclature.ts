@@ -193,10 +193,16 @@ export const REJECT_PROBLEM = {
 } as const;
 export const TRANSFER_RESULT = { ok: 0, noSuchSegment: 1, tryLater: 2, empty: 3, other: 512 } as const;
 
+const namesByTable = new WeakMap<object, ReadonlyMap<number, string>>();
+
 /** Name of a number in one of the tables above; `unknown` for a number that is in none. */
 export function nameIn(table: Readonly<Record<string, number>>, value: number): string {
-  for (const [name, known] of Object.entries(table)) if (known === value) return name;
-  return 'unknown';
+  let names = namesByTable.get(table);
+  if (names === undefined) {
+    names = new Map(Object.entries(table).map(([name, number]) => [number, name]));
+    namesByTable.set(table, names);
+  }
+  return names.get(value) ?? 'unknown';
 }
 
 /** Standard configurations are 1 to 3FFF; 4000 to 7FFF belong to one device (ieee-11073-20601.md section 2). */
@@ -227,5 +233,5 @@ export function specializationName(code: number): string {
 }
 
 export function hex4(value: number): string {
-  return value.toString(16).toUpperCase().padStart(4, '0');
+  return (0x1_0000 + value).toString(16).slice(1).toUpperCase();
 }

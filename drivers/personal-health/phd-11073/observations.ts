@@ -56,9 +56,10 @@ export function interpretObservation(
   const metric = configuration.metrics.get(raw.handle);
   if (raw.layout === 'variable') return [interpretVariable(raw.handle, raw.attributes, raw, metric)];
   if (metric === undefined) throw malformed('handle', `handle ${raw.handle} is not configured`);
-  const map = metric.valueMaps.find((candidate) => mapLength(candidate) === raw.data.length);
+  const length = raw.end - raw.from;
+  const map = metric.valueMaps.find((candidate) => mapLength(candidate) === length);
   if (map === undefined) throw malformed('length', 'the observation differs from its value map');
-  return [interpretMapped(metric, map, new MderReader(raw.data), raw)];
+  return [interpretMapped(metric, map, new MderReader(raw.body, raw.from, raw.end), raw)];
 }
 
 function interpretGroup(

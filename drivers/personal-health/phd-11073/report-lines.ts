@@ -160,7 +160,7 @@ function flagsOf(line: ApduLine | undefined): readonly string[] {
 function describeRaw(raw: RawObservation): Record<string, unknown> {
   switch (raw.layout) {
     case 'fixed':
-      return { handle: raw.handle, hex: toHex(raw.data) };
+      return { handle: raw.handle, hex: toHex(raw.body.subarray(raw.from, raw.end)) };
     case 'grouped':
       return { hex: toHex(raw.data) };
     case 'variable':

@@ -4,8 +4,12 @@ import { scanReportForm, type ScanReportForm, UNKNOWN_PERSON } from './nomenclat
 import { writeAttributes } from './apdu-encode.ts';
 
 /** One observation as it lies in the report; `start` and `end` are places in the report's body. */
-export type RawObservation = { readonly start: number; readonly end: number } & (
-  | { readonly layout: 'fixed'; readonly handle: number; readonly data: Uint8Array }
+export type RawObservation = {
+  readonly start: number;
+  readonly end: number;
+} & /** Its data go from `from` to `end` of the report's body. */
+(
+  | { readonly layout: 'fixed'; readonly handle: number; readonly body: Uint8Array; readonly from: number }
   | { readonly layout: 'variable'; readonly handle: number; readonly attributes: readonly Attribute[] }
   | { readonly layout: 'grouped'; readonly data: Uint8Array }
 );
@@ -49,8 +53,10 @@ const READERS: { readonly [Layout in ScanReportForm['layout']]: (reader: MderRea
   fixed(reader) {
     const start = reader.at;
     const handle = reader.u16();
-    const data = reader.octetString();
-    return { layout: 'fixed', start, end: reader.at, handle, data };
+    const length = reader.u16();
+    const from = reader.at;
+    reader.skip(length);
+    return { layout: 'fixed', start, end: reader.at, handle, body: reader.bytes, from };
   },
   variable(reader) {
     const start = reader.at;

@@ -7,7 +7,7 @@ import { Settling } from '../../oximeters/settling.ts';
 import type { Clock, DriverLog } from '../../transport/transport.ts';
 import { isUsbTransport } from '../../transport/usb.ts';
 import { AgentRequests } from './agent-requests.ts';
-import type { Apdu, Message } from './apdu.ts';
+import { type Apdu, type Message, parseApdu } from './apdu.ts';
 import { encodeApdu } from './apdu-encode.ts';
 import { clearSegmentsRequest, getRequest, operationalStateRequest, setTimeRequest } from './commands.ts';
 import type { Configuration } from './configuration.ts';
@@ -143,7 +143,7 @@ export class PhdSession implements LineSession {
       case 'apdu':
         this.#cancelWatch();
         if (!this.#troubled) this.#course.good(this.#reason);
-        this.#perform(this.#manager.receive(frame.apdu, frame.bytes));
+        this.#receive(frame.bytes.slice());
         return;
       case 'refused':
         this.#course.bad(frame.length, frame.reason);
@@ -158,6 +158,11 @@ export class PhdSession implements LineSession {
       default:
         assertNever(frame);
     }
+  }
+
+  /** The bytes are ours: configurations and reports that wait outlive the framer's buffer. */
+  #receive(bytes: Uint8Array): void {
+    this.#perform(this.#manager.receive(parseApdu(bytes), bytes));
   }
 
   #perform(effects: readonly Effect[]): void {

@@ -11,6 +11,7 @@ import {
 import { Agent, type Ignored, type WrongLength } from './agent.ts';
 import { agentProfile, observationsOf, type ScriptedValues } from './agent-profiles.ts';
 import type { StoredEntry } from './agent-store.ts';
+import { parseApdu } from './apdu.ts';
 import { createPhdFramer } from './frame.ts';
 import { ABORT_REASON } from './nomenclature.ts';
 import { encodeAbsoluteTime } from './times.ts';
@@ -41,7 +42,8 @@ class SimulatedAgent implements SimulatedDevice {
 
   received(bytes: Uint8Array, stage: SimulatorStage): void {
     for (const frame of this.#framer.push(bytes)) {
-      if (frame.kind === 'apdu') this.#of(stage).received(frame.apdu);
+      // Copied: what the agent waits for is read after the framer's buffer has moved on.
+      if (frame.kind === 'apdu') this.#of(stage).received(parseApdu(frame.bytes.slice()));
       else stage.report({ did: 'unreadable', kind: frame.kind });
     }
   }

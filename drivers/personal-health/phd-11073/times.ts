@@ -22,7 +22,7 @@ const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, value) =>
  */
 export function readAbsoluteTime(reader: MderReader): string | null {
   const { bytes, at } = reader;
-  reader.octets(ABSOLUTE_TIME_BYTES);
+  reader.skip(ABSOLUTE_TIME_BYTES);
   return absoluteTimeText(bytes, at);
 }
 
