@@ -34,5 +34,7 @@ test('a seized item is registered, photographed, checked at the counter, tagged 
 
   await page.getByRole('main').getByRole('button', { name: '打开这件财物' }).click();
   await expect(page.getByRole('main').getByText('在库').first()).toBeVisible();
-  await expect(page.getByRole('main').getByRole('list', { name: '经过' }).getByRole('listitem')).not.toHaveCount(0);
+  await expect(
+    page.getByRole('main').getByRole('list', { name: '经过' }).getByRole('listitem'),
+  ).not.toHaveCount(0);
 });

@@ -38,7 +38,8 @@ export class IntakePage {
     const main = this.page.getByRole('main');
     await main.getByRole('button', { name: '下一步：选格口' }).click();
     const take = main.getByRole('button', { name: '放这里' });
-    if (await take.isVisible()) await take.click();
+    await expect(take.or(main.getByText('没有合适的空格')).first()).toBeVisible();
+    await take.click();
     await main.getByRole('button', { name: '下一步：送交人确认' }).click();
   }
 
