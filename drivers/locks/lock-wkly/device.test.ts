@@ -1,0 +1,9 @@
+import { describeLockDuties } from '../lock-duties.ts';
+import { driver } from './index.ts';
+
+describeLockDuties('lock-wkly', driver, {
+  board: 1,
+  otherBoard: 2,
+  openPrefix: '574B4C5909018205',
+  canHold: true,
+});
