@@ -102,8 +102,9 @@ export function Table<Row>(props: TableProps<Row>) {
     ...columns.map((column) => column.width ?? 'minmax(120px, 1fr)'),
   ];
   const style: CSSProperties & Record<'--columns' | '--least-width', string> = {
-    '--columns': template.join(' '),
-    '--least-width': `${leastWidth(template)}px`,
+    // Columns grow with the text size that the person chose.
+    '--columns': template.join(' ').replaceAll(/(\d+)px/g, 'calc($1px * var(--text-scale))'),
+    '--least-width': `calc(${leastWidth(template)}px * var(--text-scale))`,
   };
   return (
     <div className="table" style={style} data-scrolled={scrolled}>

@@ -34,7 +34,7 @@ export function Shell({ bar, connection, alarms, rail, current, palette, childre
   const { open, onOpenChange } = palette;
   const content = useRef<HTMLElement>(null);
   const section = current.split('/')[1];
-  const firstSection = useRef(section);
+  const shown = useRef({ section, path: current });
 
   useEffect(() => {
     if (rail === undefined) return undefined;
@@ -47,13 +47,21 @@ export function Shell({ bar, connection, alarms, rail, current, palette, childre
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [rail, onOpenChange]);
 
-  // On entering another section the focus goes to its heading, so that a screen reader says where one is.
+  // On entering another section the focus goes to its heading, so that a screen reader says where one is; on another page of
+  // the same section only when what had the focus is gone.
   useEffect(() => {
-    if (firstSection.current === section) return;
-    firstSection.current = section;
-    const heading = content.current?.querySelector<HTMLElement>('h1');
-    (heading ?? content.current)?.focus({ preventScroll: true });
-  }, [section]);
+    const before = shown.current;
+    if (before.path === current) return undefined;
+    shown.current = { section, path: current };
+    const frame = requestAnimationFrame(() => {
+      if (before.section === section && isInSight(document.activeElement)) return;
+      const heading = content.current?.querySelector<HTMLElement>('h1');
+      // The screen before may still stand there unseen while the next one is fetched.
+      const seen = heading !== null && heading !== undefined && isInSight(heading);
+      (seen ? heading : content.current)?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [section, current]);
 
   return (
     <div className="shell" data-rail={rail !== undefined}>
@@ -90,4 +98,9 @@ export function Shell({ bar, connection, alarms, rail, current, palette, childre
 function skipTo(event: { preventDefault(): void }, id: string): void {
   event.preventDefault();
   document.getElementById(id)?.focus();
+}
+
+/** False as well for what stands in a screen that waits to be replaced. */
+function isInSight(element: Element | null): boolean {
+  return element !== null && element !== document.body && element.checkVisibility();
 }
