@@ -8,7 +8,7 @@ export interface Screen {
   /** Where it begins. */
   readonly address: string;
   /** What is done there before the screen is as it should be looked at. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** Opens the page of the thing in the first row of a list. */
@@ -35,15 +35,15 @@ export const screens: readonly Screen[] = [
   { name: 'gate-tasks', role: '保管员', address: '/gate/tasks' },
   { name: 'alarms', role: '保管员', address: '/gate/alarms' },
   { name: 'items', role: '保管员', address: '/items' },
-  { name: 'item-beside', role: '保管员', address: '/items', then: openPanel },
-  { name: 'item', role: '保管员', address: '/items', then: openBesideThenWhole },
+  { name: 'item-beside', role: '保管员', address: '/items', prepare: openPanel },
+  { name: 'item', role: '保管员', address: '/items', prepare: openBesideThenWhole },
   { name: 'item-new', role: '保管员', address: '/items/new' },
   { name: 'intake', role: '保管员', address: '/items/intake' },
   { name: 'cases', role: '保管员', address: '/cases' },
-  { name: 'case', role: '保管员', address: '/cases', then: openFirst },
+  { name: 'case', role: '保管员', address: '/cases', prepare: openFirst },
   { name: 'case-new', role: '保管员', address: '/cases/new' },
   { name: 'orders', role: '保管员', address: '/orders' },
-  { name: 'order', role: '保管员', address: '/orders', then: openBesideThenWhole },
+  { name: 'order', role: '保管员', address: '/orders', prepare: openBesideThenWhole },
   { name: 'storage', role: '保管员', address: '/storage' },
   { name: 'statistics', role: '保管员', address: '/statistics' },
   { name: 'notices', role: '保管员', address: '/notices' },
@@ -54,12 +54,12 @@ export const screens: readonly Screen[] = [
   { name: 'workbench-approver', role: '办案部门负责人', address: '/dashboard' },
   { name: 'ledger', role: '督察', address: '/settings/ledger' },
   { name: 'people', role: '单位管理员', address: '/settings/persons' },
-  { name: 'person', role: '单位管理员', address: '/settings/persons', then: openFirst },
+  { name: 'person', role: '单位管理员', address: '/settings/persons', prepare: openFirst },
   { name: 'units', role: '单位管理员', address: '/settings/units' },
   { name: 'station-settings', role: '单位管理员', address: '/settings/station' },
   { name: 'dictionaries', role: '单位管理员', address: '/settings/dictionaries' },
   { name: 'upkeep', role: '单位管理员', address: '/settings/upkeep' },
-  { name: 'device-beside', role: '单位管理员', address: '/devices', then: openPanel },
+  { name: 'device-beside', role: '单位管理员', address: '/devices', prepare: openPanel },
 ];
 
 /** Walks through all screens in order, logged in as whoever looks at them, and calls `visit` on each. */
@@ -78,7 +78,7 @@ export async function visitScreens(
     }
     await shell.open(screen.address);
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
-    await screen.then?.(page);
+    await screen.prepare?.(page);
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
     await visit(screen);
   }
