@@ -14,6 +14,19 @@ export interface SimulatedComposition {
   readonly person: string;
 }
 
+/** What is measured when a step says nothing else. */
+export const usualComposition: SimulatedComposition = {
+  weight: 68.2,
+  height: 171.2,
+  fat: 18.6,
+  muscle: 51.2,
+  water: 39.7,
+  bone: 2.8,
+  bmr: 1490,
+  impedance: 488.1,
+  person: '0',
+};
+
 /**
  * The step both simulators know: `{"measure":{"weight":68.2,"height":171.2,"fat":18.6,"muscle":51.2,"water":39.7,
  * "bone":2.8,"bmr":1490,"impedance":488.1,"person":"3"}}`, every part with a usual value.
@@ -27,14 +40,14 @@ export function measureStep(step: SimulatorStep): SimulatedComposition | undefin
     throw new DeviceError('input.invalid', 'measure is an object');
   const given: Readonly<Record<string, unknown>> = { ...measure };
   return {
-    weight: finiteNumber(given, 'weight', 68.2),
-    height: finiteNumber(given, 'height', 171.2),
-    fat: finiteNumber(given, 'fat', 18.6),
-    muscle: finiteNumber(given, 'muscle', 51.2),
-    water: finiteNumber(given, 'water', 39.7),
-    bone: finiteNumber(given, 'bone', 2.8),
-    bmr: finiteNumber(given, 'bmr', 1490),
-    impedance: finiteNumber(given, 'impedance', 488.1),
-    person: typeof given['person'] === 'string' ? given['person'] : '0',
+    weight: finiteNumber(given, 'weight', usualComposition.weight),
+    height: finiteNumber(given, 'height', usualComposition.height),
+    fat: finiteNumber(given, 'fat', usualComposition.fat),
+    muscle: finiteNumber(given, 'muscle', usualComposition.muscle),
+    water: finiteNumber(given, 'water', usualComposition.water),
+    bone: finiteNumber(given, 'bone', usualComposition.bone),
+    bmr: finiteNumber(given, 'bmr', usualComposition.bmr),
+    impedance: finiteNumber(given, 'impedance', usualComposition.impedance),
+    person: typeof given['person'] === 'string' ? given['person'] : usualComposition.person,
   };
 }

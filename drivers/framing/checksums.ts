@@ -27,17 +27,20 @@ export function crc16Modbus(bytes: Uint8Array): number {
   return crc;
 }
 
+/** The effect of one byte on a CRC of polynomial 1021h. */
+const ccittTable = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 8;
+  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
+  return crc;
+});
+
 /**
  * CRC-16 with the CCITT polynomial 1021h, most significant bit first, start FFFFh, result not inverted
  * ("CCITT-FALSE"). Check value 29B1h.
  */
 export function crc16Ccitt(bytes: Uint8Array): number {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1)
-      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
-  }
+  for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (ccittTable[(crc >> 8) ^ byte] ?? 0);
   return crc;
 }
 

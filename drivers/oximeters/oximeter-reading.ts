@@ -1,6 +1,6 @@
 import type { DecodedContent } from '../decoded.ts';
 import type { Recognition } from '../framing/framer.ts';
-import { reading } from '../measurement/reading.ts';
+import { toHex } from '../framing/hexadecimal.ts';
 
 /** What one packet of an oximeter says about 血氧 and 脉率; `undefined` = the device has no value now. */
 export interface OximeterValues {
@@ -10,6 +10,7 @@ export interface OximeterValues {
   readonly pulse: number | undefined;
 }
 
+const UNITS = { spo2: '%', pulseRate: '/min' } as const;
 /** Highest pulse any of the families can show (Nonin 9560 specification: 18 to 321). */
 const HIGHEST_PULSE = 321;
 
@@ -37,13 +38,17 @@ export function oximeterContent(options: {
     const fields = { ...options.about, pulse: pulse ?? null, spo2: spo2 ?? null, flags: options.flags };
     return { kind: 'frame', type: options.type, fields };
   }
-  return reading({
-    values: { spo2: { value: spo2, unit: '%' }, pulseRate: { value: pulse, unit: '/min' } },
+  // Written out: up to 75 a second come from each device, and `reading` has to look for what is given.
+  return {
+    kind: 'reading',
+    values: { spo2, pulseRate: pulse },
+    units: UNITS,
     flags: options.flags,
+    person: null,
     at: options.at ?? null,
     fields: options.about,
-    raw: options.raw,
-  });
+    raw: toHex(options.raw),
+  };
 }
 
 /** The framer's verdict over a packet whose form is right. */
@@ -51,6 +56,16 @@ export function verdictOf(content: DecodedContent, length: number): Recognition 
   return content.kind === 'refused'
     ? { verdict: 'refused', length, reason: content.reason }
     : { verdict: 'frame', length, content };
+}
+
+/** Name and bit. */
+export type FlagBits = readonly (readonly [name: string, mask: number])[];
+
+/** Names of the bits that are set in `word`. */
+export function flagsOf(word: number, bits: FlagBits): string[] {
+  const names: string[] = [];
+  for (const [name, mask] of bits) if ((word & mask) !== 0) names.push(name);
+  return names;
 }
 
 /** Names of the flags that are set. */

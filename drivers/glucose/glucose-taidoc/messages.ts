@@ -15,6 +15,9 @@ const ANALYTES: ReadonlyMap<number, string> = new Map([
   [12, 'lactate'],
   [13, 'triglycerides'],
 ]);
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(COMMANDS).map(([name, code]) => [code, name]),
+);
 /** Bits 6 and 7 of the last byte. */
 const MARKS: readonly (string | undefined)[] = [undefined, 'beforeMeal', 'afterMeal', 'controlSolution'];
 
@@ -142,8 +145,7 @@ export function timeBytes(at: Date): number[] {
 }
 
 function command(code: number, fields: Readonly<Record<string, unknown>>): DecodedContent {
-  const name = Object.entries(COMMANDS).find(([, known]) => known === code)?.[0] ?? `unknown${hex(code)}`;
-  return told('command', { command: name, ...fields });
+  return told('command', { command: NAMES.get(code) ?? `unknown${hex(code)}`, ...fields });
 }
 
 function told(type: string, fields: Readonly<Record<string, unknown>>): DecodedContent {

@@ -11,7 +11,7 @@ export const STORED = 0x0f;
  * Lengths of the packets whose length is known (live, command, stored, answers seen in public captures); all others end
  * where the next packet begins, after nine bytes or by silence.
  */
-const LENGTHS: ReadonlyMap<number, number> = new Map([
+const LENGTHS: readonly (number | undefined)[] = lengthsOf([
   [LIVE, 9],
   [0x02, 9],
   [0x03, 9],
@@ -27,10 +27,14 @@ const LENGTHS: ReadonlyMap<number, number> = new Map([
   [COMMAND_TYPE, 9],
 ]);
 
-export interface Packet {
-  readonly kind: 'checked';
-  readonly bytes: Uint8Array;
+function lengthsOf(pairs: readonly (readonly [type: number, length: number])[]): (number | undefined)[] {
+  const lengths: (number | undefined)[] = Array.from({ length: 128 });
+  for (const [type, length] of pairs) lengths[type] = length;
+  return lengths;
 }
+
+/** A packet of stored data holds up to three readings; every other packet already is one line. */
+export type Packet = DecodedContent | { readonly kind: 'stored'; readonly bytes: Uint8Array };
 
 /** The decoder of `station-tool decode spo2-cms50-v46`. */
 export function createCms50V46Decoder(): FrameDecoder {
@@ -47,7 +51,7 @@ export function createCms50V46Source(): FrameDecoder & { idle(): Decoded[] } {
   };
 }
 
-export function createPacketFramer(): Framer<Packet> {
+function createPacketFramer(): Framer<Packet> {
   return createFramer<Packet>(recognise, { maximumFrame: LONGEST_PACKET });
 }
 
@@ -55,7 +59,7 @@ const recognise: Recognise<Packet> = (view, start, ended) => {
   const type = view[start] ?? 0xff;
   const isKnownType = type === COMMAND_TYPE || (type >= LIVE && type <= 0x1f);
   if (!isKnownType) return { verdict: 'reject' };
-  const known = LENGTHS.get(type);
+  const known = LENGTHS[type];
   const limit = known ?? LONGEST_PACKET;
   let length = 1;
   while (length < limit && ((view[start + length] ?? 0) & 0x80) !== 0) length += 1;
@@ -66,20 +70,21 @@ const recognise: Recognise<Packet> = (view, start, ended) => {
     return length > 2 ? { verdict: 'refused', length, reason: 'length' } : { verdict: 'reject' };
   }
   if (length < 3 && known === undefined) return { verdict: 'reject' };
-  return { verdict: 'frame', length, content: { kind: 'checked', bytes: view.slice(start, start + length) } };
+  const bytes = view.subarray(start, start + length);
+  if (type === STORED) return { verdict: 'frame', length, content: { kind: 'stored', bytes: bytes.slice() } };
+  const content = describePacket(bytes);
+  return content.kind === 'refused'
+    ? { verdict: 'refused', length, reason: content.reason }
+    : { verdict: 'frame', length, content };
 };
 
-/** A packet of stored data holds up to three readings, each its own line; all others are one line. */
-function linesOf(line: Framed<Packet>): Decoded[] {
-  if (line.kind !== 'checked') return [line];
+function linesOf(line: Framed<Packet>): Decoded | Decoded[] {
+  if (line.kind !== 'stored') return line;
+  const contents = storedReadings(line.bytes);
   const span = { offset: line.offset, length: line.length };
-  const contents: readonly DecodedContent[] =
-    line.bytes[0] === STORED ? storedReadings(line.bytes) : [describePacket(line.bytes)];
-  const [only] = contents;
-  if (contents.length === 1 && only !== undefined) return [{ ...only, ...span }];
-  // The first reading is given the two leading bytes; a refused one refuses the packet.
   if (contents.some((content) => content.kind === 'refused'))
     return [{ kind: 'refused', reason: 'range', ...span }];
+  // The first reading is given the two leading bytes.
   return contents.map((content, index) => ({
     ...content,
     offset: index === 0 ? line.offset : line.offset + 2 + index * 2,

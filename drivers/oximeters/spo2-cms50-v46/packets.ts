@@ -1,11 +1,19 @@
 import type { DecodedContent } from '../../decoded.ts';
-import { oximeterContent, setFlags } from '../oximeter-reading.ts';
+import { type FlagBits, flagsOf, oximeterContent } from '../oximeter-reading.ts';
 import { COMMAND_TYPE, commandNamed } from './commands.ts';
 import { eight } from './seven-bit.ts';
 
 const NO_PULSE = 0xff;
 const NO_SPO2 = 0x7f;
 const NO_PERFUSION = 0xffff;
+/** First data byte, and second above it. */
+const LIVE_FLAGS: FlagBits = [
+  ['beep', 0x40],
+  ['droppingSpo2', 0x20],
+  ['fingerOut', 0x10],
+  ['probeError', 0x80],
+  ['searching', 0x8000],
+];
 
 /** What a packet other than `0F` says. Source: public decoders of protocol 7.0 in body-composition-glucose-spiro.md. */
 export function describePacket(packet: Uint8Array): DecodedContent {
@@ -56,7 +64,7 @@ function live(packet: Uint8Array, data: readonly number[]): DecodedContent {
     },
     usable,
     type: 'live',
-    flags: setFlags({ beep, droppingSpo2, fingerOut, probeError, searching }),
+    flags: flagsOf(status | (wave << 8), LIVE_FLAGS),
     about: {
       beep,
       droppingSpo2,

@@ -10,5 +10,9 @@ export function seven(type: number, data: readonly number[]): Uint8Array {
 /** The data bytes of a packet with their bit 7 put back. */
 export function eight(packet: Uint8Array): number[] {
   const high = packet[1] ?? 0;
-  return Array.from(packet.subarray(2), (byte, index) => (byte & 0x7f) | (((high >> index) & 1) << 7));
+  const data: number[] = [];
+  for (let at = 2; at < packet.length; at += 1) {
+    data.push(((packet[at] ?? 0) & 0x7f) | (((high >> (at - 2)) & 1) << 7));
+  }
+  return data;
 }

@@ -5,9 +5,9 @@ import {
   type SimulatorStage,
 } from '../../simulator/simulator-stage.ts';
 import { liveStep, memoryStep, type SimulatedValues } from '../oximeter-script.ts';
-import { COMMAND_TYPE, COMMANDS } from './commands.ts';
-import { createPacketFramer, LIVE, STORED } from './frame.ts';
-import { eight, seven } from './seven-bit.ts';
+import { COMMANDS } from './commands.ts';
+import { createCms50V46Source, LIVE, STORED } from './frame.ts';
+import { seven } from './seven-bit.ts';
 
 const ACKNOWLEDGE = Uint8Array.of(0x0c, 0x80);
 const letters = (text: string): number[] => [...Buffer.from(text.padEnd(6), 'latin1')];
@@ -36,7 +36,7 @@ export function storedPackets(memory: readonly SimulatedValues[]): Uint8Array {
 
 /** Steps of its own: `live`, `memory` (see `oximeter-script.ts`). Answers commands; sends live packets only when asked to. */
 export function attachCms50V46Simulator(options: SimulatorOptions): SimulatorSession {
-  const framer = createPacketFramer();
+  const source = createCms50V46Source();
   let memory: readonly SimulatedValues[] = [];
   let isLive = false;
   const say = (stage: SimulatorStage, bytes: Uint8Array, did: string): void => {
@@ -80,9 +80,8 @@ export function attachCms50V46Simulator(options: SimulatorOptions): SimulatorSes
       );
     },
     received(bytes, stage) {
-      for (const line of framer.push(bytes)) {
-        if (line.kind === 'checked' && line.bytes[0] === COMMAND_TYPE)
-          answer(eight(line.bytes)[0] ?? 0, stage);
+      for (const line of source.push(bytes)) {
+        if (line.kind === 'frame' && line.type === 'command') answer(Number(line.fields['code']), stage);
       }
     },
   });

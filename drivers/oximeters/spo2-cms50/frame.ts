@@ -1,7 +1,7 @@
 import type { FrameDecoder } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognise, type Recognition } from '../../framing/framer.ts';
 import { decoderOf } from '../../measurement/reading.ts';
-import { oximeterContent, setFlags, verdictOf } from '../oximeter-reading.ts';
+import { type FlagBits, flagsOf, oximeterContent, verdictOf } from '../oximeter-reading.ts';
 import { END_STORED, READ_STORED, STORED_PREAMBLE } from './commands.ts';
 
 const LIVE_LENGTH = 5;
@@ -10,6 +10,14 @@ const HEADER_LENGTH = 12;
 /** "No value" of the saturation and of the pulse (all bits set). */
 const NO_SPO2 = 0x7f;
 const NO_PULSE = 0xff;
+/** First byte, and third byte above it. */
+const LIVE_FLAGS: FlagBits = [
+  ['beep', 0x40],
+  ['droppingSpo2', 0x20],
+  ['fingerOut', 0x10],
+  ['probeError', 0x1000],
+  ['searching', 0x2000],
+];
 
 /** The decoder of `station-tool decode spo2-cms50`. */
 export function createCms50Decoder(): FrameDecoder {
@@ -63,7 +71,7 @@ function recogniseLive(view: Uint8Array, start: number): Recognition {
     },
     usable,
     type: 'live',
-    flags: setFlags({ beep, droppingSpo2, fingerOut, probeError, searching }),
+    flags: flagsOf(status | (bits << 8), LIVE_FLAGS),
     about: {
       beep,
       droppingSpo2,
