@@ -27,8 +27,8 @@ export interface ScaleProtocol {
   readonly framer: Framer;
   /** Every chunk of the transport is one whole report (HID). */
   readonly wholeReports?: boolean;
-  /** The first reading after opening may be an old one (weight-height.md section 0). */
-  readonly dropFirst?: boolean;
+  /** The scale only speaks when a person is done with it: nothing it sends is old or half. */
+  readonly everyLineIsNew?: boolean;
   /** What is asked while nothing else goes on; without it the scale speaks unasked. */
   readonly poll?: { readonly request: Uint8Array; readonly isAnswer: (line: Decoded) => boolean };
   /** Who it is; a rejection with `device.timeout` is no reason to give the line up. */
@@ -43,6 +43,11 @@ export interface ScaleProtocol {
 /** Bytes without one good line that mean the wrong baud rate or another device. */
 const GARBAGE_BYTES = 48;
 const MISSED_POLLS = 3;
+/**
+ * The first reading right after opening may be an old one, or the rest of a line that had begun before (weight-height.md
+ * section 0). Later than this it is somebody's print key.
+ */
+const STALE_MS = 500;
 /** Continuous senders send ten lines a second; a screen needs four. */
 const LIVE_EVERY_MS = 250;
 
@@ -63,6 +68,7 @@ export class ScaleSession implements LineSession {
   #garbage = 0;
   #missed = 0;
   #seen = 0;
+  #openedAt = 0;
   #last: AnyReading | undefined;
   #lastLive = '';
   #lastLiveAt = Number.NEGATIVE_INFINITY;
@@ -106,6 +112,7 @@ export class ScaleSession implements LineSession {
   }
 
   async begin(): Promise<void> {
+    this.#openedAt = this.#clock.monotonic();
     this.#line.enter('ready');
     this.#watchSilence();
     const { identify, poll } = this.#protocol;
@@ -198,9 +205,15 @@ export class ScaleSession implements LineSession {
     if (line.kind === 'reading') {
       const { offset: _offset, length: _length, ...content } = line;
       this.#seen += 1;
-      if (!(this.#protocol.dropFirst === true && this.#seen === 1)) this.#reading(this.#flagged(content));
+      if (!this.#isStale()) this.#reading(this.#flagged(content));
     }
     this.#waitress.deliver(line);
+  }
+
+  #isStale(): boolean {
+    const { everyLineIsNew, poll } = this.#protocol;
+    if (everyLineIsNew === true || poll !== undefined || this.#seen > 1) return false;
+    return this.#clock.monotonic() - this.#openedAt < STALE_MS;
   }
 
   #flagged(content: AnyReading): AnyReading {

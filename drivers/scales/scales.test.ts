@@ -210,6 +210,26 @@ describe('an HID scale', () => {
   });
 });
 
+describe('a line that had begun before the port was opened', () => {
+  it('does not become a value, but somebody’s print key does', async () => {
+    const rest = scene(kern, [
+      [
+        { line: '18 g', afterMs: 50 },
+        { line: '    52.18 g     ', afterMs: 200 },
+      ],
+    ]);
+    rest.device.start();
+    await rest.clock.advance(1000);
+    expect(rest.readings().map(({ reading }) => ('error' in reading ? '' : reading.text?.weight))).toEqual([
+      '52.18',
+    ]);
+    const key = scene(kern, [[{ line: '    52.18 g     ', afterMs: 2000 }]]);
+    key.device.start();
+    await key.clock.advance(3000);
+    expect(key.readings()).toHaveLength(1);
+  });
+});
+
 describe('a scale that never says whether it is at rest', () => {
   const line = { line: 'ww0065.50kg', afterMs: 200, times: 4 };
 

@@ -32,6 +32,7 @@ export function createStandSession(
     {
       framer: createStandFramer([stand.profile]),
       everyReadingCounts: true,
+      everyLineIsNew: true,
       flags: stand.confirmed ? [] : ['unconfirmedProfile'],
       actions: {
         learn: () => Promise.resolve(learn(kept)),

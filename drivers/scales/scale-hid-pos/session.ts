@@ -15,7 +15,7 @@ export function createHidScaleSession(
 ): LineSession {
   return new ScaleSession(
     options,
-    { framer: createHidScaleFramer(), wholeReports: true, dropFirst: true, actions: { zero } },
+    { framer: createHidScaleFramer(), wholeReports: true, actions: { zero } },
     settings,
   );
 }
