@@ -85,6 +85,14 @@ describe('readings of a capture', () => {
     });
   });
 
+  it('assumes nothing after a configuration that could not be read', () => {
+    const broken = THERMOMETER_CONFIGURATION.replace('092F0004', '092F0005');
+    expect(decode(broken, WEIGHT_REPORT)).toMatchObject([
+      { kind: 'refused', reason: 'length' },
+      { kind: 'frame', type: 'scanReport', fields: { configuration: 'unknown' } },
+    ]);
+  });
+
   it('lists the candidates when several standard configurations fit such a report', () => {
     const { type, fields } = frame(TEMPERATURE_REPORT);
     expect(type).toBe('scanReport');
@@ -133,6 +141,126 @@ describe('readings of a capture', () => {
       flags: ['questionable', 'demoData'],
       at: null,
     });
+  });
+});
+
+describe('scanners, status words and contexts', () => {
+  /** Configuration 4008 from objects given as class, handle and attributes with their count. */
+  const configuration = (...objects: { head: string; count: number; attributes: string }[]): string => {
+    const u16 = (value: number): string => value.toString(16).padStart(4, '0');
+    const list = objects
+      .map(
+        ({ head, count, attributes }) =>
+          `${head} ${u16(count)} ${u16(bytesOf(attributes).length)} ${attributes}`,
+      )
+      .join('');
+    const length = bytesOf(list).length;
+    return `E700 ${u16(length + 24)} ${u16(length + 22)} 0005 0101 ${u16(length + 16)} 0000 FFFFFFFF 0D1C ${u16(length + 6)} 4008 ${u16(objects.length)} ${u16(length)} ${list}`;
+  };
+  const SATURATION = {
+    head: '0006 0001',
+    count: 3,
+    attributes: '092F0004 00024BB8 09960002 0220 0A55000C 00020008 0A4C0002 09900008',
+  };
+  const PULSE = {
+    head: '0006 000A',
+    count: 3,
+    attributes: '092F0004 0002481A 09960002 0AA0 0A55000C 00020008 0A4C0002 09900008',
+  };
+  const STATUS = {
+    head: '0005 0005',
+    count: 2,
+    attributes: '092F0004 00024C4C 0A55000C 00020008 0A660002 09900008',
+  };
+  /** Class 19, handle 40: saturation with time, then the pulse alone. */
+  const SCANNER = {
+    head: '0013 0028',
+    count: 1,
+    attributes: '0A53001C 00020018 0001 00020008 0A4C0002 09900008 000A 00010004 0A4C0002',
+  };
+
+  it('lay out a grouped report by the map of the scanner', () => {
+    const report =
+      'E7000028 0026 1239 0100 0020 0028 FFFFFFFF 0D2A 0016 F000 0001 0001000E 000C 0062 2026031509420700 0049';
+    expect(last(configuration(SATURATION, PULSE, SCANNER), report)).toMatchObject({
+      values: { spo2: 98, pulseRate: 73 },
+      at: '2026-03-15T09:42:07',
+    });
+    expect(last(configuration(SATURATION, PULSE), report)).toMatchObject({
+      kind: 'refused',
+      reason: 'handle',
+    });
+    expect(last(report)).toMatchObject({ kind: 'frame', type: 'scanReport', fields: { layout: 'grouped' } });
+  });
+
+  it('qualify the values of the same time', () => {
+    const report =
+      'E7000036 0034 0009 0101 002E 0000 FFFFFFFF 0D1D 0024 F000 0001 0002001C 0001000A 0062 2026031509420700 0005000A 0820 2026031509420700';
+    expect(last(configuration(SATURATION, STATUS), report)).toMatchObject({
+      values: { spo2: 98 },
+      flags: ['sensorOff', 'lowPerfusion'],
+    });
+  });
+
+  it('say when a glucose value was measured, and from what', () => {
+    const glucose = {
+      ...SATURATION,
+      attributes: SATURATION.attributes.replace('4BB8', '71D0').replace('0220', '0852'),
+    };
+    const meal = {
+      head: '0005 0002',
+      count: 2,
+      attributes: '092F0004 00807248 0A55000C 00020008 0A490002 09900008',
+    };
+    const report =
+      'E7000036 0034 0009 0101 002E 0000 FFFFFFFF 0D1D 0024 F000 0001 0002001C 0001000A 0068 2026031509420700 0002000A 724C 2026031509420700';
+    expect(last(configuration(glucose, meal), report)).toMatchObject({
+      values: { glucose: 104 },
+      flags: ['controlSolution', 'beforeMeal'],
+    });
+  });
+
+  it('keep what has no name here beside the reading, and alone as a frame', () => {
+    const steps = {
+      head: '0006 0003',
+      count: 3,
+      attributes: '092F0004 00810067 09960002 1A00 0A55000C 00020008 0A4C0002 09900008',
+    };
+    const both =
+      'E7000036 0034 0009 0101 002E 0000 FFFFFFFF 0D1D 0024 F000 0001 0002001C 0001000A 0062 2026031509420700 0003000A 13E8 2026031509420700';
+    expect(last(configuration(SATURATION, steps), both)).toMatchObject({
+      kind: 'reading',
+      values: { spo2: 98 },
+      fields: { observations: [{ handle: 3, metric: '0081.0067', values: ['10000'], unit: '1A00' }] },
+    });
+    const alone =
+      'E7000028 0026 0009 0101 0020 0000 FFFFFFFF 0D1D 0016 F000 0001 0001000E 0003000A 13E8 2026031509420700';
+    expect(last(configuration(SATURATION, steps), alone)).toMatchObject({
+      kind: 'frame',
+      type: 'scanReport',
+      fields: {
+        observations: [{ at: '2026-03-15T09:42:07', observations: [{ handle: 3, values: ['10000'] }] }],
+      },
+    });
+  });
+
+  it('refuse a value in a unit it cannot have', () => {
+    const wrong = { ...SATURATION, attributes: SATURATION.attributes.replace('0220', '06C3') };
+    const report =
+      'E7000028 0026 0009 0101 0020 0000 FFFFFFFF 0D1D 0016 F000 0001 0001000E 0001000A 0062 2026031509420700';
+    expect(last(configuration(wrong), report)).toMatchObject({ kind: 'refused', reason: 'unit' });
+  });
+
+  it('take a report that the manager asked for, and the oximeter’s two standard forms', () => {
+    const answer =
+      'E700002C 002A 0009 0207 0024 0000 0C1B 001E 00000000 0000 0D1D 0014 0100 0000 0001000C 00010008 0062 202603150942';
+    expect(last(configuration(SATURATION), answer)).toMatchObject({ kind: 'refused', reason: 'length' });
+    const oximeter = AARQ_PRESSURE.replace('02BC', '0190');
+    const short = 'E7000020 001E 0009 0100 0018 0000 FFFFFFFF 0D1D 000E F000 0001 00010006 00010002 0062';
+    expect(last(oximeter, short)).toMatchObject({ values: { spo2: 98 }, at: null });
+    const long =
+      'E7000028 0026 0009 0100 0020 0000 FFFFFFFF 0D1D 0016 F000 0001 0001000E 0001000A 0062 2026031509420700';
+    expect(last(oximeter, long)).toMatchObject({ values: { spo2: 98 }, at: '2026-03-15T09:42:07' });
   });
 });
 

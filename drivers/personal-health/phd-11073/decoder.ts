@@ -72,6 +72,7 @@ class PassiveListener {
         ]
       );
     } catch (error) {
+      this.#mistrust(apdu);
       return [{ start: 0, content: { kind: 'refused', reason: reasonOf(error) } }];
     }
   }
@@ -81,6 +82,17 @@ class PassiveListener {
     const described = describeApdu(apdu);
     this.#learn(apdu);
     return { start: 0, content: frameContent(described) };
+  }
+
+  /** An association or a configuration that cannot be read: what was known is no longer true, and nothing may be assumed. */
+  #mistrust(apdu: Apdu): void {
+    const isConfiguration =
+      apdu.kind === 'presentation' &&
+      apdu.message.kind === 'eventReport' &&
+      apdu.message.eventType === EVENT.configuration;
+    if (apdu.kind !== 'associationRequest' && !isConfiguration) return;
+    this.#heard = true;
+    this.#configuration = undefined;
   }
 
   #learn(apdu: Apdu): void {

@@ -489,6 +489,46 @@ describe('bad lines', () => {
   });
 });
 
+describe('on USB', () => {
+  function usbScene() {
+    const clock = createManualClock();
+    const asked: number[] = [];
+    const lines: Transport[] = [];
+    const events: DeviceEvent[] = [];
+    const device = driver.createDevice({
+      clock,
+      log: silentLog,
+      settings: {},
+      factory: () => {
+        const [near, far] = createMemoryPair({ clock });
+        lines.push(far);
+        const controlIn = async ({ request }: { readonly request: number }): Promise<Uint8Array> => {
+          asked.push(request);
+          return Uint8Array.of(0, 0);
+        };
+        return Object.assign(near, { controlIn });
+      },
+    });
+    device.onEvent((event) => events.push(event));
+    device.start();
+    const state = () => events.flatMap((event) => (event.kind === 'state' ? [event.reason] : [])).at(-1);
+    return { clock, asked, lines, device, state };
+  }
+
+  it('asks for the status first, and says when a device that was left in has to be plugged in again', async () => {
+    const { clock, asked, lines, device, state } = usbScene();
+    await clock.advance(14_000);
+    expect(asked).toEqual([0]);
+    expect(state()).toBe('phd.waiting');
+    await clock.advance(2000);
+    expect(state()).toBe('phd.replug');
+    play(lines[0], clock, [{ associate: true, afterMs: 0 }]);
+    await clock.advance(1000);
+    expect(state()).toBeUndefined();
+    await device.stop();
+  });
+});
+
 describe('over a real socket', () => {
   it('two identical devices at once are each heard on their own line', async () => {
     const listener = await listenTcp({ host: '127.0.0.1', port: 0 }, (transport) => {

@@ -7,8 +7,7 @@ import { writeAttributes } from './apdu-encode.ts';
 export type RawObservation = {
   readonly start: number;
   readonly end: number;
-} & /** Its data go from `from` to `end` of the report's body. */
-(
+} /** Its data go from `from` to `end` of the report's body. */ & (
   | { readonly layout: 'fixed'; readonly handle: number; readonly body: Uint8Array; readonly from: number }
   | { readonly layout: 'variable'; readonly handle: number; readonly attributes: readonly Attribute[] }
   | { readonly layout: 'grouped'; readonly data: Uint8Array }
