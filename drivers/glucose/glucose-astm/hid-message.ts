@@ -14,8 +14,8 @@ export type HidVerdict =
       readonly payload: Uint8Array;
     };
 
-/** A frame of a few thousand characters; longer messages are none. */
-const MOST_BLOCKS = 80;
+/** A header record has some 250 characters; a message of a thousand is none. */
+const MOST_BLOCKS = 16;
 
 /**
  * Reads the reports of 64 bytes that carry one message (body-composition-glucose-spiro.md section 2): a report with 60
