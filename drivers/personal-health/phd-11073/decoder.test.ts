@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decoded } from '../../decoded.ts';
-import { bytesOf, decodeHex, describeDecoderProperties } from '../../testing/decoder-properties.ts';
+import {
+  bytesOf,
+  decodeHex,
+  decodeInPieces,
+  describeDecoderProperties,
+} from '../../testing/decoder-properties.ts';
 import { createPhdDecoder } from './decoder.ts';
 
 const AARQ_PRESSURE =
@@ -448,6 +454,33 @@ describe('bad input', () => {
     const [line] = decode(hex);
     expect(line).toMatchObject({ kind: 'refused', reason: 'length' });
     expect(decode(hex, AARE_ACCEPTED).filter(({ kind }) => kind === 'frame')).toHaveLength(1);
+  });
+
+  it('never throws on a frame with any bytes changed behind its lengths, and still tiles', () => {
+    const frames = [
+      AARQ_PRESSURE,
+      AARE_ACCEPTED,
+      PRESSURE_REPORT,
+      THERMOMETER_CONFIGURATION,
+      TEMPERATURE_REPORT,
+      MDS_ANSWER,
+      SEGMENT_EVENT,
+    ].map(bytesOf);
+    const change = fc.record({ frame: fc.nat(frames.length - 1), at: fc.nat(), byte: fc.nat(255) });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+        const stream = frames.map((frame) => Uint8Array.from(frame));
+        for (const { frame, at, byte } of changes) {
+          const target = stream[frame];
+          // The first twelve bytes hold type and nested lengths.
+          if (target !== undefined) target[12 + (at % (target.length - 12))] = byte;
+        }
+        const input = Uint8Array.from(Buffer.concat(stream));
+        const lines = decodeInPieces(createPhdDecoder(), [input]);
+        expect(lines.reduce((sum, line) => sum + line.length, 0)).toBe(input.length);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('knows a frame that stops in the middle', () => {

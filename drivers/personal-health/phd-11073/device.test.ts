@@ -4,6 +4,7 @@ import { wallTimeOf } from '../../measurement/wall-time.ts';
 import { bytesOf } from '../../testing/decoder-properties.ts';
 import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
+import { createSeededRandom } from '../../transport/seeded-random.ts';
 import { createTcpTransport, listenTcp } from '../../transport/tcp.ts';
 import { silentLog, systemClock, type Transport } from '../../transport/transport.ts';
 import { driver } from './index.ts';
@@ -462,6 +463,36 @@ describe('bad lines', () => {
     ]);
     await clock.advance(15_000);
     expect(readings()).toEqual([{ ...PRESSURE, unsolicited: true }]);
+    await device.stop();
+  });
+
+  it('with any bytes changed never throw, and the device works on afterwards', async () => {
+    const { device, clock, lines, readings } = scene();
+    device.start();
+    await clock.advance(0);
+    const random = createSeededRandom(11_073);
+    const frames = [
+      'E2000032 80000000 0001002A 50790026 80000000 8000 80000000 00000000 00800000 0008 0011223344556677 4007 0001 0100 00000000',
+      'E7000044 0042 0005 0101 003C 0000 FFFFFFFF 0D1C 0032 4007 0001002C 0006 0001 00040024 092F0004 00024B5C 0A460002 8040 09960002 17A0 0A55000C 00020008 0A4C0002 09900008',
+      'E7000028 0026 000A 0101 0020 0000 FFFFFFFF 0D1D 0016 F000 0000 0001000E 0001000A F16F 2026031509420700',
+      'E7000034 0032 000D 0101 002C 0002 FFFFFFFF 0D21 0022 0001 00000000 00000002 C000 0014 20260315094207000068 20260315111510000083',
+    ].map(bytesOf);
+    for (let round = 0; round < 400; round += 1) {
+      const frame = Uint8Array.from(frames[round % frames.length] ?? []);
+      for (let changes = Math.floor(random() * 3); changes > 0; changes -= 1) {
+        frame[Math.floor(random() * frame.length)] = Math.floor(random() * 256);
+      }
+      await lines[0]?.write(frame);
+      await clock.advance(20);
+    }
+    await clock.advance(15_000);
+    const before = readings().length;
+    play(lines[0], clock, [
+      { abort: 0, afterMs: 0 },
+      { measure: PRESSURE, afterMs: 100 },
+    ]);
+    await clock.advance(2000);
+    expect(readings().length - before).toBe(1);
     await device.stop();
   });
 
