@@ -15,9 +15,8 @@ export function recordTransport(
     write(formatCaptureLine({ t: clock.monotonic() - start, direction: 'in', bytes })),
   );
   return {
-    url: transport.url,
-    onBytes: (listener) => transport.onBytes(listener),
-    onClose: (listener) => transport.onClose(listener),
+    // Feature reports and control requests stay reachable; they are not part of the recording.
+    ...transport,
     async open(signal) {
       start = clock.monotonic();
       await transport.open(signal);
@@ -26,6 +25,5 @@ export function recordTransport(
       await transport.write(bytes);
       write(formatCaptureLine({ t: clock.monotonic() - start, direction: 'out', bytes }));
     },
-    close: () => transport.close(),
   };
 }
