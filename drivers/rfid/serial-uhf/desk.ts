@@ -2,7 +2,7 @@ import { DeviceError } from '../../errors.ts';
 import type { Clock } from '../../transport/transport.ts';
 import { hexOf, u16 } from './bytes.ts';
 import type { TagFailure } from './fields.ts';
-import type { ModuleLink } from './module-link.ts';
+import type { ModuleLink } from '../../framing/command-link.ts';
 import type { MemoryPlace, SeenTag, Target, UhfProtocol } from './protocol.ts';
 import { UHF_REASON } from './reasons.ts';
 

@@ -1,5 +1,5 @@
 import type { Framer } from '../../framing/framer.ts';
-import type { ModuleLink } from './module-link.ts';
+import type { ModuleLink } from '../../framing/command-link.ts';
 import type { UhfSettings } from './settings.ts';
 
 /** One tag as a module reported it. */

@@ -5,7 +5,7 @@ import { KeyedQueue } from '../../framing/keyed-queue.ts';
 import type { DeviceLine, LineSession } from '../../line-device.ts';
 import type { Clock, DriverLog } from '../../transport/transport.ts';
 import { UhfDesk } from './desk.ts';
-import { CommandLink } from './module-link.ts';
+import { CommandLink } from '../../framing/command-link.ts';
 import type { AppliedSettings, UhfProtocol } from './protocol.ts';
 import { UHF_REASON } from './reasons.ts';
 import type { UhfSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 import { DeviceError } from '../../errors.ts';
 import { accessFailure } from '../serial-uhf/desk.ts';
 import { TAG_ERRORS, type TagFailure } from '../serial-uhf/fields.ts';
-import type { ModuleLink, Taken } from '../serial-uhf/module-link.ts';
+import type { ModuleLink, Taken } from '../../framing/command-link.ts';
 import type { SeenTag, UhfProtocol } from '../serial-uhf/protocol.ts';
 import { UHF_REASON } from '../serial-uhf/reasons.ts';
 import { BANDS, CHAFON, READER_TYPES, STATUSES } from './codes.ts';

@@ -2,7 +2,7 @@ import { DeviceError } from '../../errors.ts';
 import { hexOf, s8, u16 } from '../serial-uhf/bytes.ts';
 import { accessFailure } from '../serial-uhf/desk.ts';
 import { TAG_ERRORS, type TagFailure } from '../serial-uhf/fields.ts';
-import type { ModuleLink } from '../serial-uhf/module-link.ts';
+import type { ModuleLink } from '../../framing/command-link.ts';
 import type { SeenTag, UhfProtocol } from '../serial-uhf/protocol.ts';
 import { UHF_REASON } from '../serial-uhf/reasons.ts';
 import { M100, M100_REGIONS, tagErrorOf } from './codes.ts';

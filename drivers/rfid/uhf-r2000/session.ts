@@ -2,7 +2,7 @@ import { DeviceError } from '../../errors.ts';
 import { hexOf } from '../serial-uhf/bytes.ts';
 import { accessFailure } from '../serial-uhf/desk.ts';
 import type { TagFailure } from '../serial-uhf/fields.ts';
-import type { ModuleLink, Taken } from '../serial-uhf/module-link.ts';
+import type { ModuleLink, Taken } from '../../framing/command-link.ts';
 import type { SeenTag, UhfProtocol } from '../serial-uhf/protocol.ts';
 import { UHF_REASON } from '../serial-uhf/reasons.ts';
 import { R2000, R2000_REGIONS, SUCCESS } from './codes.ts';

@@ -2,7 +2,7 @@ import { DeviceError } from '../../errors.ts';
 import { u16, u32 } from '../serial-uhf/bytes.ts';
 import { accessFailure } from '../serial-uhf/desk.ts';
 import { TAG_ERRORS, type TagFailure } from '../serial-uhf/fields.ts';
-import type { ModuleLink } from '../serial-uhf/module-link.ts';
+import type { ModuleLink } from '../../framing/command-link.ts';
 import type { SeenTag, UhfProtocol } from '../serial-uhf/protocol.ts';
 import { UHF_REASON } from '../serial-uhf/reasons.ts';
 import { NO_TAGS, statusMeaning, THINGMAGIC, THINGMAGIC_REGIONS } from './codes.ts';

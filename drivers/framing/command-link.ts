@@ -1,7 +1,7 @@
-import { DeviceError } from '../../errors.ts';
-import type { Clock } from '../../transport/transport.ts';
+import { DeviceError } from '../errors.ts';
+import type { Clock } from '../transport/transport.ts';
 
-/** What a protocol does with a module: one command at a time, half duplex (uhf-serial.md section 0). */
+/** What a protocol does with a device that only answers: one command at a time, half duplex (uhf-serial.md section 0). */
 export interface ModuleLink<Frame> {
   /** A command and the first frame that `accepts` takes for its answer. @throws DeviceError `device.timeout` */
   ask(bytes: Uint8Array, accepts: (frame: Frame) => boolean, timeoutMs?: number): Promise<Frame>;
