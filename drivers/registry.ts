@@ -9,6 +9,7 @@ import { bodycompUc411Manifest } from './body-composition/bodycomp-uc411/manifes
 import { networkCameraManifest } from './cameras/network-camera/manifest.ts';
 import { cardSerialManifest } from './cards/card-serial/manifest.ts';
 import { cardWedgeManifest } from './cards/card-wedge/manifest.ts';
+import { idSamvManifest } from './cards/id-samv/manifest.ts';
 import { DeviceError } from './errors.ts';
 import { glucoseAstmManifest } from './glucose/glucose-astm/manifest.ts';
 import { glucoseOneTouchManifest } from './glucose/glucose-onetouch/manifest.ts';
@@ -26,6 +27,7 @@ import { printerZplManifest } from './printers/printer-zpl/manifest.ts';
 import { lock8aManifest } from './locks/lock-8a/manifest.ts';
 import { lockKerongManifest } from './locks/lock-kerong/manifest.ts';
 import { lockWklyManifest } from './locks/lock-wkly/manifest.ts';
+import { handheldTextManifest } from './rfid/handheld-text/manifest.ts';
 import { llrpManifest } from './rfid/llrp/manifest.ts';
 import { uhfChafonManifest } from './rfid/uhf-chafon/manifest.ts';
 import { uhfM100Manifest } from './rfid/uhf-m100/manifest.ts';
@@ -46,6 +48,7 @@ export const drivers: readonly DriverManifest[] = [
   uhfR2000Manifest,
   uhfChafonManifest,
   uhfThingmagicManifest,
+  handheldTextManifest,
   lock8aManifest,
   lockKerongManifest,
   lockWklyManifest,
@@ -58,6 +61,7 @@ export const drivers: readonly DriverManifest[] = [
   networkCameraManifest,
   cardSerialManifest,
   cardWedgeManifest,
+  idSamvManifest,
   scaleHidPosManifest,
   scaleMtSicsManifest,
   scaleKernManifest,
