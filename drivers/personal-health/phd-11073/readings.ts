@@ -4,7 +4,8 @@ import { malformed } from './mder.ts';
 import { isUnitOf, MEASUREMENT_STATUS, measuredName, metricFlag, unitOf } from './metrics.ts';
 import { hex4 } from './nomenclature.ts';
 import { decimalText, decimalValue, type MderNumber } from './numbers.ts';
-import { leavesNoValue, type ObservedNumber, type Observation } from './observations.ts';
+import type { Observation, ObservedNumber } from './gathering.ts';
+import { leavesNoValue } from './observations.ts';
 
 /** What a device measured beside the values that have names here. */
 export interface OtherObservation {

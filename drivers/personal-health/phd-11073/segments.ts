@@ -13,7 +13,8 @@ import {
 import { MderReader, MderWriter, malformed, reasonOf } from './mder.ts';
 import { ATTRIBUTE, UNKNOWN_PERSON } from './nomenclature.ts';
 import { decimalValue, decodeSfloat } from './numbers.ts';
-import { interpretMapped, type Observation } from './observations.ts';
+import type { Observation } from './gathering.ts';
+import { interpretMapped } from './observations.ts';
 import { toReadings } from './readings.ts';
 import type { ApduLine, ReportPlace } from './report-lines.ts';
 import { ABSOLUTE_TIME_BYTES, absoluteTimeText, readAbsoluteTime, readBaseOffsetTime } from './times.ts';
