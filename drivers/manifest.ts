@@ -137,6 +137,18 @@ export interface SimulatorHandle {
   stop(): Promise<void>;
 }
 
+/** 指纹: what a device of this driver looks like to the computer before anybody has spoken to it. */
+export interface Fingerprint {
+  /** HID usages as USB-IF lists them; `usage` left out = any of the page. */
+  readonly hidUsages?: readonly { readonly page: number; readonly usage?: number }[];
+  /** USB interface classes, for example 7 = printer. */
+  readonly usbClasses?: readonly number[];
+  /** Parts of the maker's or product's name, lower case. */
+  readonly names?: readonly string[];
+  /** The driver's first words change nothing in any device: an unknown one may be asked who it is. */
+  readonly asksHarmlessly?: boolean;
+}
+
 export interface DriverManifest {
   /** The driver name used by the service tool and the devices file. */
   readonly name: string;
@@ -152,6 +164,8 @@ export interface DriverManifest {
   readonly capabilities: readonly string[];
   /** For the form on screen; without it the settings are written as JSON. */
   readonly settings?: readonly DriverSetting[];
+  /** How it is told from others when it is plugged in, beside `usbIds`. */
+  readonly fingerprint?: Fingerprint;
   /** Lazy, so that the registry can be read without loading native code. */
   readonly load: () => Promise<DriverModule>;
 }
@@ -180,4 +194,10 @@ export interface DriverModule {
 /** One conversation of a simulator with whoever connected. */
 export interface SimulatorSession {
   stop(): void;
+  /**
+   * Plays more steps after those of the script, for a person who trains (培训模式); a simulator without it begins anew.
+   *
+   * @throws DeviceError `input.invalid` for a step that it does not know, before anything is played
+   */
+  perform?(steps: readonly Readonly<Record<string, unknown>>[]): void;
 }

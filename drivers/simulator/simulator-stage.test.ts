@@ -51,4 +51,24 @@ describe('simulator stage', () => {
       code: 'input.invalid',
     });
   });
+
+  it('plays steps that somebody adds while it runs, in order, and refuses unknown ones before anything', async () => {
+    const clock = createManualClock();
+    const [near, far] = createMemoryPair({ clock });
+    const heard: string[] = [];
+    near.onBytes((bytes) => heard.push(Buffer.from(bytes).toString('hex')));
+    await near.open();
+    const session = playSimulator(
+      { transport: far, clock, script: [{ raw: '01', afterMs: 100 }], report: () => {} },
+      { step: () => undefined },
+    );
+    session.perform?.([{ raw: '02', afterMs: 0 }]);
+    expect(() => session.perform?.([{ raw: '03' }, { dance: true }])).toThrow('unknown step');
+    await clock.advance(150);
+    expect(heard).toEqual(['01', '02']);
+    session.perform?.([{ raw: '04', afterMs: 0 }]);
+    await clock.advance(1);
+    expect(heard).toEqual(['01', '02', '04']);
+    session.stop();
+  });
 });

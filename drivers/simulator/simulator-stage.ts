@@ -94,20 +94,22 @@ export function playSimulator(
     },
   };
 
-  const actions = options.script.map((step) => ({
+  const read = (step: SimulatorStep): { readonly waitMs: number; readonly run: () => Promise<void> } => ({
     waitMs: wholeNumber(step, 'afterMs', DEFAULT_PAUSE_MS),
     run: device.step(step, stage) ?? commonStep(step, options, faults),
-  }));
+  });
+  const actions = options.script.map(read);
   let cancelNext = (): void => {};
-  const next = (index: number): void => {
-    const action = actions[index];
+  let resting = true;
+  const next = (): void => {
+    const action = actions.shift();
+    resting = action === undefined;
     if (stopped || action === undefined) return;
     cancelNext = clock.after(action.waitMs, () => {
-      action.run().then(
-        () => next(index + 1),
-        (error: unknown) =>
-          report({ did: 'stopped', code: error instanceof DeviceError ? error.code : 'unknown' }),
-      );
+      action.run().then(next, (error: unknown) => {
+        resting = true;
+        report({ did: 'stopped', code: error instanceof DeviceError ? error.code : 'unknown' });
+      });
     });
   };
   const stop = (): void => {
@@ -121,8 +123,15 @@ export function playSimulator(
     if (!stopped) device.received?.(bytes, stage);
   });
   transport.onClose(stop);
-  next(0);
-  return { stop };
+  next();
+  return {
+    stop,
+    perform(steps) {
+      // All are read before the first is played, as with a script.
+      actions.push(...steps.map(read));
+      if (resting) next();
+    },
+  };
 }
 
 function commonStep(
