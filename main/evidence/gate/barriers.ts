@@ -26,6 +26,8 @@ export interface BarrierWatch {
   readonly ordered: boolean;
   /** Times at which any barrier was broken within the last minute. */
   breaks(): readonly number[];
+  /** True while a body stands in a barrier, as far as it is not stuck. */
+  readonly occupied: boolean;
   /** True once any barrier has reported its state. */
   readonly present: boolean;
   /** Which way a body now stands half through: it has left one barrier and is still in the next; null otherwise. */
@@ -130,6 +132,9 @@ export function createBarrierWatch(): BarrierWatch {
     },
     traversals: () => done,
     breaks: () => breaks,
+    get occupied() {
+      return broken.size > 0 && episode !== null;
+    },
     get present() {
       return known.size > 0;
     },

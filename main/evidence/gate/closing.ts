@@ -32,7 +32,7 @@ export function decisionOf(
   settings: GateSettings,
 ): ItemDecision {
   const { posterior, features, barrier } = evaluation;
-  const confirmAbove = evaluation.groups > 1 ? settings.confirmAmongOthersAbove : settings.confirmAbove;
+  const confirmAbove = evaluation.others ? settings.confirmAmongOthersAbove : settings.confirmAbove;
   let { direction, probability } = decideDirection(posterior, { ...settings, confirmAbove });
   const reasons: ReasonCode[] = [];
   const order = features?.antennaOrder ?? null;

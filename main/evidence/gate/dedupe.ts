@@ -7,6 +7,8 @@ export interface CrossingLog {
    * that cancels the crossing before it.
    */
   record(epc: string, direction: 'out' | 'in', at: number): 'new' | 'repeated' | Hesitation;
+  /** Forgets a crossing that was taken back. */
+  forget(epc: string): void;
 }
 
 const capacity = 2000;
@@ -33,6 +35,9 @@ export function createCrossingLog(spanMs: number): CrossingLog {
         }
       }
       return 'new';
+    },
+    forget(epc) {
+      last.delete(epc);
     },
   };
 }

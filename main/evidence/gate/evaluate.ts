@@ -40,7 +40,8 @@ export interface Evaluation {
   readonly dissent: number;
   /** Number of the tag's group in the passage; -1 for a tag that lives here. */
   readonly group: number;
-  readonly groups: number;
+  /** Whether somebody else may be about. */
+  readonly others: boolean;
   /** How probably the tag went through the light barriers, by direction. */
   readonly traversed: { readonly out: number; readonly in: number; readonly returned: number };
   /** What the barriers saw near the tag. */
@@ -231,7 +232,7 @@ export function createEvaluator(
         companions: input.companions,
         dissent: input.dissent,
         group: input.group,
-        groups: input.groups,
+        others: input.others,
         traversed: input.traversed,
         barrier: barrierDirection(member.barrier),
       };

@@ -27,8 +27,10 @@ import type {
   GateOutput,
   GateSettings,
   ItemBooks,
+  ItemDecision,
   OpeningCause,
   ReadEvent,
+  ReasonCode,
 } from './types.ts';
 import { defaultGateSettings } from './types.ts';
 
@@ -137,16 +139,33 @@ export function createGate(
     }
   };
 
+  /** A crossing decided early that the whole passage does not bear out is a hesitation, not a crossing (point 10). */
+  const takeBack = (tag: PassageTag, decision: ItemDecision, evaluation: Evaluation): void => {
+    const { epc, direction, crossedAt } = decision;
+    if (direction !== 'out' && direction !== 'in') return;
+    if (evaluation.posterior[direction === 'out' ? 0 : 1] >= settings.uncertainAbove) return;
+    const { posterior } = evaluation;
+    const reasons: ReasonCode[] = [...decision.reasons, 'hesitation'];
+    tag.decision = { ...decision, direction: 'none', probability: posterior[2], posterior, reasons };
+    journal.hesitations.push({ epc, first: direction, firstAt: crossedAt, secondAt: tag.track.lastAt });
+    crossings.forget(epc);
+    booksAfterPassage.delete(epc);
+  };
+
   const close = (current: Passage, reason: 'silence' | 'limit', outputs: GateOutput[]): void => {
     const all = [...current.tags.values()];
     const carried = reason === 'limit' ? all.filter((tag) => slides(tag, now, settings)) : [];
-    const undecided = (index: number) => all[index]?.decision === null;
-    const evaluations = evaluator.final(all, now, context, undecided);
+    const looked = (index: number) => {
+      const tag = all[index];
+      return tag !== undefined && (tag.decision === null || readSince(tag));
+    };
+    const evaluations = evaluator.final(all, now, context, looked);
     const closing = all.filter((tag) => !carried.includes(tag));
     all.forEach((tag, index) => {
       const evaluation = evaluations[index];
-      if (carried.includes(tag) || tag.decision !== null || !evaluation) return;
-      decide(tag, evaluation, current, outputs);
+      if (carried.includes(tag) || !evaluation) return;
+      if (tag.decision === null) decide(tag, evaluation, current, outputs);
+      else takeBack(tag, tag.decision, evaluation);
     });
     for (const tag of closing) if (livesHere(tag, now, settings)) learnTrack(baseline, tag.track);
     const groups = evaluator.groups(all, context);
@@ -170,8 +189,8 @@ export function createGate(
   /** Whether the light barriers say that the tag's own carrier has gone out, or stands half through for long enough. */
   const through = (evaluation: Evaluation): boolean => {
     if (evaluation.traversed.out > settings.supportedShare) return true;
-    // A lone group needs no share: nobody else is about who could have made the traversal.
-    if (evaluation.groups > 1 || evaluation.posterior[0] <= settings.supportedAbove) return false;
+    // Somebody alone needs no share: nobody else is about who could have made the traversal.
+    if (evaluation.others || evaluation.posterior[0] <= settings.supportedAbove) return false;
     const { halfway } = barriers;
     if (halfway?.direction === 'out') return now - halfway.since >= settings.halfwayMs;
     const last = barriers.traversals().at(-1);
@@ -183,7 +202,7 @@ export function createGate(
     const exit = evaluation.posterior[0];
     // Where two barriers tell directions, only a traversal of the tag's own carrier is a witness.
     if (barriers.ordered) {
-      const bound = evaluation.groups > 1 ? settings.incidentAbove : settings.supportedAbove;
+      const bound = evaluation.others ? settings.incidentAbove : settings.supportedAbove;
       return exit > bound && through(evaluation);
     }
     if (exit <= settings.incidentAbove) return false;
@@ -196,22 +215,31 @@ export function createGate(
   /** Sure for long enough to be decided before silence; where barriers tell directions, not without them. */
   const settled = (tag: PassageTag, evaluation: Evaluation): boolean => {
     const { sureSince } = tag.notice;
-    const hold = evaluation.groups > 1 ? settings.earlyHoldAmongOthersMs : settings.earlyHoldMs;
+    const hold = evaluation.others ? settings.earlyHoldAmongOthersMs : settings.earlyHoldMs;
     if (sureSince === null || now - sureSince < hold) return false;
     return !barriers.ordered || through(evaluation);
   };
 
-  /** Whether a tag that has been silent for so long is decided on what its whole track says. */
-  const isSettled = ({ posterior, groups }: Evaluation, silentMs: number): boolean => {
-    const sure = Math.max(...posterior);
+  /**
+   * Whether a tag that has been silent for so long is taken to have crossed before the passage is over. That it has not
+   * crossed is never said before: its carrier may still be on the way.
+   */
+  const hasCrossed = (evaluation: Evaluation, silentMs: number): boolean => {
+    const { posterior, others, traversed } = evaluation;
+    const sure = Math.max(posterior[0], posterior[1]);
+    const through = posterior[0] >= posterior[1] ? traversed.out : traversed.in;
+    // Barriers that tell directions have the last word on who is still about.
+    if (barriers.ordered && through <= settings.supportedShare) return false;
     if (silentMs >= settings.silenceMs)
-      return sure > (groups > 1 ? settings.confirmAmongOthersAbove : settings.confirmAbove);
-    return groups < 2 && sure > settings.endedAbove && posterior[2] < sure;
+      return sure > (others ? settings.confirmAmongOthersAbove : settings.confirmAbove);
+    return !others && sure > settings.endedAbove;
   };
 
   const tick = (outputs: GateOutput[]): void => {
     const current = passage;
     if (current === null) return;
+    // Somebody who stands in a barrier is still there, read or not.
+    if (barriers.occupied) current.lastActivityAt = Math.max(current.lastActivityAt, now);
     const reason = closingReason(current, now, settings);
     if (reason !== null) {
       close(current, reason, outputs);
@@ -250,7 +278,7 @@ export function createGate(
         }
       }
       const ended = final[index];
-      if (ended && isSettled(ended, now - lastAt)) {
+      if (ended && hasCrossed(ended, now - lastAt)) {
         decide(tag, ended, current, outputs);
       } else if (settled(tag, evaluation)) {
         decide(tag, evaluation, current, outputs);
@@ -288,6 +316,7 @@ export function createGate(
           break;
         case 'beam':
           barriers.change(event.t, event.id, event.broken);
+          if (passage !== null) passage.lastActivityAt = Math.max(passage.lastActivityAt, event.t);
           if (passage === null && event.broken) open(event.t, 'beam', outputs);
           break;
         case 'contact':
@@ -323,6 +352,11 @@ export function createGate(
       }));
     },
   };
+}
+
+/** True when a decided tag was read again after its decision. */
+function readSince(tag: PassageTag): boolean {
+  return tag.decision !== null && tag.track.lastAt > tag.decision.decidedAt;
 }
 
 function peaks(tag: PassageTag): { inside: number | null; outside: number | null } {

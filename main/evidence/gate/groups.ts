@@ -122,8 +122,8 @@ export interface FusionInput {
   readonly dissent: number;
   /** Number of the tag's group among the groups of the passage; -1 for a tag that lives here. */
   readonly group: number;
-  /** Groups in the passage; more than one may be more than one person. */
-  readonly groups: number;
+  /** Whether somebody else may be about: several badges, or without any badge several groups. */
+  readonly others: boolean;
   /** How probably the tag went through the light barriers with one of the groups. */
   readonly traversed: Pick<TraversalShare, 'out' | 'in' | 'returned'>;
 }
@@ -260,7 +260,7 @@ export function fusionInputs(
       companions: told.likely,
       dissent: told.dissent,
       group,
-      groups: lists.length,
+      others: badges > 1 || (badges === 0 && lists.length > 1),
       traversed: { out: mixed.out, in: mixed.in, returned: mixed.returned },
     };
   });

@@ -51,7 +51,7 @@ export interface GateSettings {
   readonly supportedShare: number;
   /** Posterior above which a crossing is confirmed (point 8). */
   readonly confirmAbove: number;
-  /** The same where more than one group of tags is about: whose it was is then the greater doubt. */
+  /** The same where somebody else is about: whose it was is then the greater doubt. */
   readonly confirmAmongOthersAbove: number;
   /** Posterior above which a doubtful crossing becomes a task instead of being called none (point 8). */
   readonly uncertainAbove: number;
@@ -59,7 +59,7 @@ export interface GateSettings {
   readonly earlyAbove: number;
   /** ... for this long. */
   readonly earlyHoldMs: number;
-  /** The same where more than one group of tags is about: somebody else may have crossed. */
+  /** The same where somebody else is about, who may have crossed. */
   readonly earlyHoldAmongOthersMs: number;
   /** A tag of the only group, silent for this long, is decided when it is surer than `endedAbove`. */
   readonly endedMs: number;
@@ -92,7 +92,7 @@ export const defaultGateSettings: GateSettings = {
   noticeAbove: 0.89,
   incidentAbove: 0.985,
   supportedAbove: 0.95,
-  halfwayMs: 1000,
+  halfwayMs: 1150,
   supportedShare: 0.6,
   confirmAbove: 0.85,
   confirmAmongOthersAbove: 0.92,
