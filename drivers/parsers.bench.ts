@@ -7,9 +7,13 @@ import { tm2657Sample } from './blood-pressure/bp-tm2657/bench-sample.ts';
 import { ua767Sample } from './blood-pressure/bp-ua767/bench-sample.ts';
 import { bodycompTanitaSample } from './body-composition/bodycomp-tanita/bench-sample.ts';
 import { bodycompUc411Sample } from './body-composition/bodycomp-uc411/bench-sample.ts';
+import { idSamvSample } from './cards/id-samv/bench-sample.ts';
 import { glucoseAstmSample } from './glucose/glucose-astm/bench-sample.ts';
 import { glucoseOneTouchSample } from './glucose/glucose-onetouch/bench-sample.ts';
 import { glucoseTaidocSample } from './glucose/glucose-taidoc/bench-sample.ts';
+import { lock8aSample } from './locks/lock-8a/bench-sample.ts';
+import { lockKerongSample } from './locks/lock-kerong/bench-sample.ts';
+import { lockWklySample } from './locks/lock-wkly/bench-sample.ts';
 import { spo2Cms50V46Sample } from './oximeters/spo2-cms50-v46/bench-sample.ts';
 import { spo2Cms50Sample } from './oximeters/spo2-cms50/bench-sample.ts';
 import { spo2NoninSample } from './oximeters/spo2-nonin/bench-sample.ts';
@@ -17,6 +21,11 @@ import { phdSample } from './personal-health/phd-11073/bench-sample.ts';
 import { printerEplSample } from './printers/printer-epl/bench-sample.ts';
 import { printerEscposSample } from './printers/printer-escpos/bench-sample.ts';
 import { printerTsplSample } from './printers/printer-tspl/bench-sample.ts';
+import { handheldTextSample } from './rfid/handheld-text/bench-sample.ts';
+import { uhfChafonSample } from './rfid/uhf-chafon/bench-sample.ts';
+import { uhfM100Sample } from './rfid/uhf-m100/bench-sample.ts';
+import { uhfR2000Sample } from './rfid/uhf-r2000/bench-sample.ts';
+import { uhfThingmagicSample } from './rfid/uhf-thingmagic/bench-sample.ts';
 import { heightWeightSample } from './scales/height-weight/bench-sample.ts';
 import { scaleHidPosSample } from './scales/scale-hid-pos/bench-sample.ts';
 import { scaleKernSample } from './scales/scale-kern/bench-sample.ts';
@@ -58,6 +67,15 @@ const samples: readonly BenchSample[] = [
   hbp9020Sample,
   omronHidSample,
   microlifeSample,
+  uhfM100Sample,
+  uhfR2000Sample,
+  uhfChafonSample,
+  uhfThingmagicSample,
+  handheldTextSample,
+  lock8aSample,
+  lockKerongSample,
+  lockWklySample,
+  idSamvSample,
 ];
 
 /** Issue 3, "Speed": 20 MB of wire bytes a second, or a thousand times what the line can bring. */

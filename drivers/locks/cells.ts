@@ -18,11 +18,21 @@ export const USUAL_READING: ContactReading = { sense: 'closed-when-locked', orde
 
 /**
  * The feedback contact sits in the latch (锁舌): it tells the bolt, and that the door is held by it. One sensor, so
- * both facts are the same; whether goods are inside it does not say.
+ * both facts are the same; whether goods are inside it does not say. Equal cells are one object, since boards tell all
+ * their doors several times a second.
  */
 export function latchCell(cell: number, latched: boolean | null, occupied: boolean | null = null): DoorCell {
-  return { cell, locked: latched, closed: latched, occupied };
+  const key = cell * 9 + threeWay(latched) * 3 + threeWay(occupied);
+  const known = CELLS.get(key);
+  if (known !== undefined) return known;
+  const made: DoorCell = Object.freeze({ cell, locked: latched, closed: latched, occupied });
+  if (cell <= MOST_CELLS) CELLS.set(key, made);
+  return made;
 }
+
+const MOST_CELLS = 256;
+const CELLS = new Map<number, DoorCell>();
+const threeWay = (value: boolean | null): number => (value === null ? 0 : value ? 2 : 1);
 
 export function isLatched(contactClosed: boolean, sense: ContactSense): boolean {
   return contactClosed === (sense === 'closed-when-locked');
@@ -30,14 +40,19 @@ export function isLatched(contactClosed: boolean, sense: ContactSense): boolean 
 
 /** Cells 1 to 8 × bytes of a mask, bit 0 of a byte first. */
 export function cellsOfMask(mask: Uint8Array, reading: ContactReading): DoorCell[] {
-  return bitsOfMask(mask, reading.order).map((bit, index) =>
-    latchCell(index + 1, isLatched(bit, reading.sense)),
-  );
+  const bits = bitsOfMask(mask, reading.order);
+  const cells: DoorCell[] = [];
+  for (const [index, bit] of bits.entries()) cells.push(latchCell(index + 1, isLatched(bit, reading.sense)));
+  return cells;
 }
 
 export function bitsOfMask(mask: Uint8Array, order: MaskOrder): boolean[] {
-  const bytes = order === 'last-first' ? [...mask].reverse() : [...mask];
-  return bytes.flatMap((byte) => Array.from({ length: 8 }, (_, bit) => ((byte >>> bit) & 1) === 1));
+  const bits: boolean[] = [];
+  for (let at = 0; at < mask.length; at += 1) {
+    const byte = mask[order === 'last-first' ? mask.length - 1 - at : at] ?? 0;
+    for (let bit = 0; bit < 8; bit += 1) bits.push(((byte >>> bit) & 1) === 1);
+  }
+  return bits;
 }
 
 /** The mask with these locks set; for commands to several locks at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeLockDuties } from '../lock-duties.ts';
-import { startBench } from '../testing.ts';
+import { describeLockDuties } from '../testing/lock-duties.ts';
+import { startBench } from '../testing/bench.ts';
 import { driver } from './index.ts';
 
 describeLockDuties('lock-kerong', driver, {

@@ -69,11 +69,13 @@ export function createKerongFramer(): Framer<KerongFrame> {
   return createFramer(recognise, { maximumFrame: 16 });
 }
 
+/** Place of the parts of a possible frame, counted from its start. */
 interface Form {
   readonly length: number;
-  /** Where 03 must stand, counted from the start; undefined in the variant's status answer. */
+  /** Where 03 must stand; undefined in the variant's status answer. */
   readonly etxAt: number | undefined;
-  readonly frame: (bytes: Uint8Array) => KerongFrame;
+  readonly dataAt: number;
+  readonly dataEnd: number;
 }
 
 function recognise(view: Uint8Array, start: number, ended: boolean): Recognition<KerongFrame> {
@@ -82,7 +84,8 @@ function recognise(view: Uint8Array, start: number, ended: boolean): Recognition
   if (available < 5) return { verdict: 'need', bytes: 5 };
   let broken: Recognition<KerongFrame> | undefined;
   let wanted: number | undefined;
-  for (const { length, etxAt, frame } of formsAt(view, start)) {
+  for (const form of formsAt(view, start)) {
+    const { length, etxAt } = form;
     if (etxAt !== undefined && (view[start + etxAt] ?? ETX) !== ETX) continue;
     if (available < length) {
       if (!ended) return { verdict: 'need', bytes: length };
@@ -92,7 +95,7 @@ function recognise(view: Uint8Array, start: number, ended: boolean): Recognition
     let sum = 0;
     for (let at = start; at < start + length - 1; at += 1) sum += view[at] ?? 0;
     if ((sum & 0xff) === view[start + length - 1]) {
-      return { verdict: 'frame', length, content: frame(view.slice(start, start + length)) };
+      return { verdict: 'frame', length, content: frameOf(view, start, form) };
     }
     if (etxAt !== undefined) broken ??= { verdict: 'refused', length, reason: 'checksum' };
   }
@@ -100,52 +103,68 @@ function recognise(view: Uint8Array, start: number, ended: boolean): Recognition
   return wanted === undefined ? { verdict: 'reject' } : { verdict: 'need', bytes: wanted };
 }
 
+/** Kerong: data of this many bytes behind the command. */
+const KERONG_FORMS: readonly Form[] = [0, 1, 2, 3, 4].map((count) => ({
+  length: OVERHEAD + count,
+  etxAt: 3 + count,
+  dataAt: 3,
+  dataEnd: 3 + count,
+}));
+const FORMS_BY_COMMAND: ReadonlyMap<number, readonly Form[]> = new Map(
+  Object.entries(DATA_LENGTHS).map(([command, counts]) => [
+    Number(command),
+    counts.flatMap((count) => KERONG_FORMS[count] ?? []),
+  ]),
+);
+const BARE: Form = { length: 6, etxAt: 4, dataAt: 4, dataEnd: 4 };
+
 function formsAt(view: Uint8Array, start: number): readonly Form[] {
   const third = view[start + 2] ?? 0;
-  const fourth = view[start + 3] ?? 0;
-  const kerong = DATA_LENGTHS[third];
-  if (kerong !== undefined) {
-    return kerong.map((count) => ({
-      length: OVERHEAD + count,
-      etxAt: 3 + count,
-      frame: (bytes) => ({
-        kind: 'checked',
-        dialect: 'kerong',
-        board: (bytes[1] ?? 0) >>> 4,
-        lock: ((bytes[1] ?? 0) & 0xf) + 1,
-        command: third,
-        data: bytes.subarray(3, 3 + count),
-      }),
-    }));
-  }
+  const kerong = FORMS_BY_COMMAND.get(third);
+  if (kerong !== undefined) return kerong;
   if (third >= VARIANT_LOCKS) return [];
-  const variant = (length: number, etxAt: number | undefined, from: number, to: number): Form => ({
-    length,
-    etxAt,
-    frame: (bytes) => ({
-      kind: 'checked',
-      dialect: 'variant',
-      board: bytes[1] ?? 0,
-      lock: third + 1,
-      command: fourth,
-      data: bytes.subarray(from, to),
-    }),
-  });
-  const bare = variant(6, 4, 4, 4);
-  switch (fourth) {
+  switch (view[start + 3]) {
     case VARIANT.status:
     case VARIANT.open:
     case VARIANT.failure:
-      return [bare];
+      return [BARE];
     case VARIANT.success: {
       const count = view[start + 4] ?? 0;
-      if (third !== 0 || count < 1 || count > 8) return [bare];
+      if (third !== 0 || count < 1 || count > 8) return [BARE];
+      const data = { dataAt: 5, dataEnd: 5 + count };
       // One public program sends the sum right behind the data, the maker's other frames have 03 before it.
-      return [bare, variant(6 + count, undefined, 5, 5 + count), variant(7 + count, 5 + count, 5, 5 + count)];
+      return [
+        BARE,
+        { ...data, length: 6 + count, etxAt: undefined },
+        { ...data, length: 7 + count, etxAt: 5 + count },
+      ];
     }
     default:
       return [];
   }
+}
+
+function frameOf(view: Uint8Array, start: number, { dataAt, dataEnd }: Form): KerongFrame {
+  const second = view[start + 1] ?? 0;
+  const third = view[start + 2] ?? 0;
+  const data = view.slice(start + dataAt, start + dataEnd);
+  return third >= VARIANT_LOCKS
+    ? {
+        kind: 'checked',
+        dialect: 'kerong',
+        board: second >>> 4,
+        lock: (second & 0xf) + 1,
+        command: third,
+        data,
+      }
+    : {
+        kind: 'checked',
+        dialect: 'variant',
+        board: second,
+        lock: third + 1,
+        command: view[start + 3] ?? 0,
+        data,
+      };
 }
 
 export function describeKerong(frame: KerongFrame): DecodedContent {
@@ -213,10 +232,13 @@ function variantLine({ board, lock, command, data }: KerongFrame): DecodedConten
  * tells bolt and door at once. All infrared bits zero is what boards without sensors send: nothing is known then.
  */
 export function statusCells(data: Uint8Array): DoorCell[] {
-  const hooks = bitsOfMask(data.subarray(0, 2), 'first-first');
-  const goods = bitsOfMask(data.subarray(2, 4), 'first-first');
-  const hasSensors = goods.includes(true);
-  return hooks.map((closed, index) =>
-    latchCell(index + 1, closed, hasSensors ? (goods[index] ?? false) : null),
-  );
+  const [hooksLow = 0, hooksHigh = 0, goodsLow = 0, goodsHigh = 0] = data;
+  const hooks = hooksLow | (hooksHigh << 8);
+  const goods = goodsLow | (goodsHigh << 8);
+  const cells: DoorCell[] = [];
+  for (let bit = 0; bit < 16; bit += 1) {
+    const occupied = goods === 0 ? null : ((goods >>> bit) & 1) === 1;
+    cells.push(latchCell(bit + 1, ((hooks >>> bit) & 1) === 1, occupied));
+  }
+  return cells;
 }

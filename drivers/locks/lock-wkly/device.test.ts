@@ -1,4 +1,4 @@
-import { describeLockDuties } from '../lock-duties.ts';
+import { describeLockDuties } from '../testing/lock-duties.ts';
 import { driver } from './index.ts';
 
 describeLockDuties('lock-wkly', driver, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EPC, OTHER_EPC, startBench, TID } from '../serial-uhf/testing.ts';
+import { EPC, OTHER_EPC, startBench, TID } from '../serial-uhf/testing/bench.ts';
 import { driver } from './index.ts';
 
 describe('handheld-text device', () => {

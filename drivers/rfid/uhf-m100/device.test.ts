@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeModuleDuties } from '../serial-uhf/module-duties.ts';
-import { EPC, startBench, TID } from '../serial-uhf/testing.ts';
+import { describeModuleDuties } from '../serial-uhf/testing/module-duties.ts';
+import { EPC, startBench, TID } from '../serial-uhf/testing/bench.ts';
 import { driver } from './index.ts';
 
 const settings = { powerDbm: 15, region: 'eu' };

@@ -1,8 +1,8 @@
-import type { DeviceEvent, DriverModule, RunningDevice, TagSighting } from '../../manifest.ts';
-import type { SimulatorStep } from '../../simulator/simulator-stage.ts';
-import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
-import { createMemoryPair } from '../../transport/memory.ts';
-import { silentLog, type Transport } from '../../transport/transport.ts';
+import type { DeviceEvent, DriverModule, RunningDevice, TagSighting } from '../../../manifest.ts';
+import type { SimulatorStep } from '../../../simulator/simulator-stage.ts';
+import { createManualClock, type ManualClock } from '../../../transport/manual-clock.ts';
+import { createMemoryPair } from '../../../transport/memory.ts';
+import { silentLog, type Transport } from '../../../transport/transport.ts';
 
 export const EPC = '3416451FD4000000000F4409';
 export const OTHER_EPC = '2D16451FD400003039000000';

@@ -1,9 +1,9 @@
-import type { DoorCell } from '../decoded.ts';
-import type { DeviceEvent, DriverModule, RunningDevice } from '../manifest.ts';
-import type { SimulatorStep } from '../simulator/simulator-stage.ts';
-import { createManualClock, type ManualClock } from '../transport/manual-clock.ts';
-import { createMemoryPair, type WireBehaviour } from '../transport/memory.ts';
-import { silentLog, type Transport } from '../transport/transport.ts';
+import type { DoorCell } from '../../decoded.ts';
+import type { DeviceEvent, DriverModule, RunningDevice } from '../../manifest.ts';
+import type { SimulatorStep } from '../../simulator/simulator-stage.ts';
+import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
+import { createMemoryPair, type WireBehaviour } from '../../transport/memory.ts';
+import { silentLog, type Transport } from '../../transport/transport.ts';
 
 export interface Bench {
   readonly clock: ManualClock;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DriverModule } from '../manifest.ts';
-import { createBench, startBench } from './testing.ts';
+import type { DriverModule } from '../../manifest.ts';
+import { createBench, startBench } from './bench.ts';
 
 export interface LockDuties {
   /** Address of the first board. */

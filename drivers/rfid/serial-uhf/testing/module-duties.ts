@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DriverModule } from '../../manifest.ts';
-import { createManualClock } from '../../transport/manual-clock.ts';
-import { createMemoryPair } from '../../transport/memory.ts';
-import { silentLog, type Transport } from '../../transport/transport.ts';
-import { EPC, OTHER_EPC, OTHER_TID, startBench, TID } from './testing.ts';
+import type { DriverModule } from '../../../manifest.ts';
+import { createManualClock } from '../../../transport/manual-clock.ts';
+import { createMemoryPair } from '../../../transport/memory.ts';
+import { silentLog, type Transport } from '../../../transport/transport.ts';
+import { EPC, OTHER_EPC, OTHER_TID, startBench, TID } from './bench.ts';
 
 export interface ModuleDuties {
   readonly settings: Readonly<Record<string, unknown>>;
