@@ -13,5 +13,6 @@ export const printerEplManifest: DriverManifest = {
   source: 'protocols/label-printers.md sections 1, 2, 6, vectors/devices.json section label; EPL2 manual',
   capabilities: ['print', 'status'],
   settings: printerSettingsForm,
+  fingerprint: { usbClasses: [7], names: ['eltron', 'lp 2844', 'lp2844', 'tlp 2844'] },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -14,5 +14,6 @@ export const printerEscposManifest: DriverManifest = {
     'protocols/label-printers.md sections 1 to 6, vectors/devices.json section label; ESC/POS reference',
   capabilities: ['print', 'status', 'receipt', 'drawer'],
   settings: receiptSettingsForm,
+  fingerprint: { usbClasses: [7], names: ['epson', 'tm-t', 'pos-80', 'pos58', 'receipt'] },
   load: async () => (await import('./index.ts')).driver,
 };

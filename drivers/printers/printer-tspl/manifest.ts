@@ -14,5 +14,6 @@ export const printerTsplManifest: DriverManifest = {
     'protocols/label-printers.md sections 1 to 6, vectors/devices.json section label; TSPL/TSPL2 manual',
   capabilities: ['print', 'status'],
   settings: printerSettingsForm,
+  fingerprint: { usbClasses: [7], names: ['tsc', 'gprinter', 'xprinter', 'hprt', 'deli'] },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -1,6 +1,6 @@
 import type { DriverModule } from '../../manifest.ts';
 import { createZplPrinter } from './device.ts';
-import { createZplAnswerDecoder } from './frame.ts';
+import { createZplDecoder } from './host-commands.ts';
 import { attachZplSimulator } from './simulator.ts';
 
 export type { PrintResult, StatusResult } from '../printer-device.ts';
@@ -15,7 +15,7 @@ export {
 } from './virtual-printer.ts';
 
 export const driver: DriverModule = {
-  createDecoder: createZplAnswerDecoder,
+  createDecoder: createZplDecoder,
   createDevice: createZplPrinter,
   attachSimulator: attachZplSimulator,
 };

@@ -13,5 +13,6 @@ export const printerZplManifest: DriverManifest = {
   source: 'protocols/label-printers.md sections 1 to 6, vectors/devices.json section label',
   capabilities: ['print', 'status', 'rfid-encode'],
   settings: printerSettingsForm,
+  fingerprint: { usbClasses: [7], names: ['zebra', 'ztc '] },
   load: async () => (await import('./index.ts')).driver,
 };
