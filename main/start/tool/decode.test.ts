@@ -65,6 +65,6 @@ describe('decode', () => {
     const { code, lines, diagnostics } = await runHere(['decode', 'bp-of-nobody'], folder);
     expect(code).toBe(2);
     expect(lines).toEqual([]);
-    expect(diagnostics).toContain('llrp printer-zpl');
+    expect(diagnostics).toContain('modbus-rtu');
   });
 });
