@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allow, command, done, id, instant, name, shortText } from './common.ts';
+import { roles } from './identity.ts';
 
 export const deviceRoles = [
   'portal',
@@ -151,6 +152,7 @@ export const virtualRoomContract = {
           z.object({
             id,
             name: z.string(),
+            role: z.enum(roles),
             roleName: z.string(),
             account: z.string(),
             pin: z.string(),

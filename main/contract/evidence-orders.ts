@@ -15,6 +15,7 @@ import {
   text,
 } from './common.ts';
 import { itemRow, storyLine } from './evidence-items.ts';
+import { roles } from './identity.ts';
 
 /** 调用目的: why items leave the room; decides who approves and what state they go to. */
 export const orderPurposes = [
@@ -80,6 +81,8 @@ export const orderView = z.extend(orderRow, {
       at: instant,
     }),
   ),
+  /** 待办人: who must act next, a person or whoever holds one of the roles; null when the order is at its end. */
+  waitsFor: z.nullable(z.object({ person: z.nullable(personReference), roles: z.array(z.enum(roles)) })),
   /** The portal lets the order's items pass until then. */
   releasedUntil: z.nullable(instant),
   handedOverAt: z.nullable(instant),

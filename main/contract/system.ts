@@ -17,7 +17,7 @@ import { lamp } from './devices.ts';
 import { alarmRow, doorLive, task } from './evidence-gate.ts';
 import { deskTag, itemRow, storyLine } from './evidence-items.ts';
 import { orderRow } from './evidence-orders.ts';
-import { session } from './identity.ts';
+import { roles, session } from './identity.ts';
 
 export const topics = [
   'items',
@@ -92,7 +92,14 @@ export const startup = z.object({
   /** Nobody can log in yet: the first administrator is made on screen. */
   needsSetup: z.boolean(),
   demoAccounts: z.array(
-    z.object({ account: z.string(), password: z.string(), name: z.string(), roleName: z.string() }),
+    z.object({
+      account: z.string(),
+      password: z.string(),
+      name: z.string(),
+      role: z.enum(roles),
+      /** 岗位 as the dictionary of the demo world calls it. */
+      roleName: z.string(),
+    }),
   ),
   session: z.nullable(session),
   lamps: z.array(lamp),
@@ -168,6 +175,11 @@ export const systemContract = {
         tasks: z.array(task),
         alarms: z.array(alarmRow),
         rooms: z.array(z.object({ id, name: z.string(), cells: z.int(), used: z.int(), items: z.int() })),
+        /**
+         * What a new station still lacks before a first item can come in, for the posts that can do something about it;
+         * null for all others. `missingRoles`: posts that nobody holds and without which the day does not go.
+         */
+        preparation: z.nullable(z.object({ missingRoles: z.array(z.enum(roles)), cells: z.int() })),
         /** `aggregate`: what it is about, for example `item:<id>`; `title`: how that is called. */
         recent: z.array(z.extend(storyLine, { aggregate: z.string(), title: z.string() })),
       }),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
+import { type Role, roles } from '../contract/identity.ts';
 import { openAttachments } from '../kernel/attachments/attachments.ts';
 import { folderLayout } from '../kernel/store/folder.ts';
 import { demoPassword, demoPin } from './demo-world/county.ts';
@@ -21,7 +22,7 @@ const demoWorld = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      role: z.string(),
+      role: z.enum(roles),
       roleName: z.string(),
       account: z.string(),
       password: z.string(),
@@ -109,8 +110,8 @@ export async function readDemoWorld(folder: string): Promise<DemoWorld | undefin
 /** The tiles of the log-in screen, one for each role that the walk through a day needs. */
 export function demoAccounts(
   world: DemoWorld,
-): { account: string; password: string; name: string; roleName: string }[] {
+): { account: string; password: string; name: string; role: Role; roleName: string }[] {
   return world.persons
     .filter((person) => person.tile)
-    .map(({ account, password, name, roleName }) => ({ account, password, name, roleName }));
+    .map(({ account, password, name, role, roleName }) => ({ account, password, name, role, roleName }));
 }

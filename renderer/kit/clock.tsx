@@ -35,15 +35,19 @@ export function Clock({ offsetMs = 0 }: { readonly offsetMs?: number }) {
 export interface DeadlineProps {
   /** ISO 8601 instant. */
   readonly dueAt: string;
-  /** Amber from this long before, ms; default 24 h. */
-  readonly nearMs?: number;
+  /** What the node says of this clock, where it has an opinion: it knows how long before each rule wants to be seen. */
+  readonly state?: 'running' | 'near' | 'over' | 'met';
 }
 
+/** A return counts as near this long before (domain notes 2.1, row C6); the node's own rule for the same clock. */
+const nearReturnMs = 4 * 3_600_000;
+
 /** 期限: how long there is left, or by how much it is over; amber when near. */
-export function Deadline({ dueAt, nearMs = 86_400_000 }: DeadlineProps) {
+export function Deadline({ dueAt, state }: DeadlineProps) {
   const left = Date.parse(dueAt) - useNow(60_000);
   if (left < 0)
     return <StateMark tone="clock">{t('common.over_by', { time: formatDuration(left) })}</StateMark>;
   const words = t('common.hours_left', { time: formatDuration(left) });
-  return <StateMark tone={left < nearMs ? 'clock' : 'neutral'}>{words}</StateMark>;
+  const near = state === undefined ? left < nearReturnMs : state !== 'running';
+  return <StateMark tone={near ? 'clock' : 'neutral'}>{words}</StateMark>;
 }

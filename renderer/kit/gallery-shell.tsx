@@ -78,7 +78,14 @@ export function ShellSheet() {
 }
 
 export function LogInSheet() {
-  const accounts = ['物证管理员', '物证操作员', '办案人', '办案部门负责人', '单位负责人', '监督员'];
+  const accounts = [
+    'custodian',
+    'custodian-in-charge',
+    'case-officer',
+    'department-head',
+    'unit-head',
+    'supervisor',
+  ] as const;
   return (
     <Shell
       bar={{ ...bar, person: undefined, openAlarms: 0 }}
@@ -90,8 +97,8 @@ export function LogInSheet() {
     >
       <LogIn
         station={{ name: '样例派出所涉案财物室', unitName: '样例市公安局样例分局', room: '一号库房' }}
-        demoAccounts={accounts.map((roleName, index) => ({
-          roleName,
+        demoAccounts={accounts.map((role, index) => ({
+          role,
           name: `样例人员${index + 1}`,
           account: `demo${index + 1}`,
           password: '-',

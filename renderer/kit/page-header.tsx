@@ -9,6 +9,8 @@ export interface PageHeaderProps {
   /** A `StateMark`. */
   readonly state?: ReactNode;
   readonly holder?: ReactNode;
+  /** Facts of this kind of thing that stand right after its state: who must act next, unit, door. */
+  readonly facts?: readonly { readonly label: string; readonly value: ReactNode }[];
   readonly place?: ReactNode;
   /** A `Deadline`. */
   readonly clock?: ReactNode;
@@ -22,6 +24,7 @@ export interface PageHeaderProps {
 export function PageHeader(props: PageHeaderProps) {
   const facts = [
     { label: t('common.state'), value: props.state },
+    ...(props.facts ?? []),
     { label: t('common.holder'), value: props.holder },
     { label: t('common.place'), value: props.place },
     { label: t('common.clock'), value: props.clock },

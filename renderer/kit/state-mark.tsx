@@ -33,7 +33,10 @@ const shapes: Readonly<Record<StateTone, { readonly path: string; readonly fille
   waiting: { path: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z', filled: false },
   neutral: { path: 'M6 3a3 3 0 1 1 0 6 3 3 0 0 1 0-6z', filled: true },
   active: { path: 'M2 2h8v8H2z', filled: true },
-  partly: { path: 'M1.5 7.5a4.5 4.5 0 0 1 9 0z', filled: true },
+  partly: {
+    path: 'M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9zM6 2.7a3.3 3.3 0 0 1 0 6.6z',
+    filled: true,
+  },
   fault: { path: 'M2.5 2.5l7 7M9.5 2.5l-7 7', filled: false },
   confirmed: { path: 'M1.5 6.4l3 3L10.5 3', filled: false },
   clock: { path: 'M6 1.5L11 10.5H1z', filled: true },

@@ -1,4 +1,5 @@
 import type { Credential } from '../../main/contract/common.ts';
+import type { Role } from '../../main/contract/identity.ts';
 import type { FailureData } from '../../main/contract/index.ts';
 import { t } from '../kit/index.ts';
 import { CredentialForm } from './credential-form.tsx';
@@ -8,7 +9,7 @@ export interface DemoAccount {
   readonly account: string;
   readonly password: string;
   readonly name: string;
-  readonly roleName: string;
+  readonly role: Role;
 }
 
 export interface LogInProps {
@@ -59,14 +60,14 @@ function DemoAccounts({
       <h2 id="demo-title">{t('shell.demo_accounts')}</h2>
       <p className="quiet small">{t('shell.demo_accounts_hint')}</p>
       <ul>
-        {accounts.map(({ account, password, name, roleName }) => (
+        {accounts.map(({ account, password, name, role }) => (
           <li key={account}>
             <button
               type="button"
               className="demo-account"
               onClick={() => void onLogIn({ method: 'password', account, password })}
             >
-              <strong>{roleName}</strong>
+              <strong>{t(`identity.role.${role}`)}</strong>
               <span>{name}</span>
               <span className="quiet small fixed">{account}</span>
             </button>

@@ -35,8 +35,8 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
   const handle = useSession(started.session);
   const { session } = handle;
   const idle = useIdleLock(startup.settings.idleLockMinutes);
-  const locked = session !== null && idle.locked;
-  const open = session !== null && !locked && !session.mustChangePassword;
+  const locked = session === null ? undefined : idle.locked;
+  const open = session !== null && locked === undefined && !session.mustChangePassword;
 
   const mayOpen = ({ permission }: Pick<RailItem, 'permission'>): boolean =>
     permission === undefined || session?.permissions.includes(permission) === true;
@@ -114,8 +114,9 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
                 : undefined
           }
         />
-      ) : locked ? (
+      ) : locked !== undefined ? (
         <IdleLock
+          cause={locked}
           personName={info.session.person.name}
           minutes={startup.settings.idleLockMinutes}
           onUnlock={async (credential) => {

@@ -1,6 +1,6 @@
 import type { OrderState } from '../../contract/evidence-orders.ts';
 import type { Role } from '../../contract/identity.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { assertNever, Refusal } from '../../kernel/errors.ts';
 import type { QueryContext, SqlValue } from '../../kernel/module.ts';
 import { type ItemRow, itemColumns, itemRowView } from '../items/queries.ts';
 import {
@@ -160,6 +160,7 @@ export const orderQueries = {
         'select until, reason, state, at from evidence_extension where order_id = ? order by ordinal',
         input.id,
       ),
+      waitsFor: waitsFor(row),
       releasedUntil: row.released_until,
       handedOverAt: row.handed_over_at,
       actions: actionsOf(requireOrder(context.database, input.id), input.viewer),
@@ -175,6 +176,34 @@ export const orderQueries = {
     );
   },
 };
+
+/** 待办人 of an order in this state. */
+function waitsFor(
+  row: Pick<OrderRow, 'state' | 'purpose' | 'applicant' | 'applicant_name' | 'borrower' | 'borrower_name'>,
+): { person: { id: string; name: string } | null; roles: Role[] } | null {
+  switch (row.state) {
+    case 'draft':
+    case 'returned-for-edit':
+      return { person: { id: row.applicant, name: row.applicant_name }, roles: [] };
+    case 'submitted':
+      return { person: null, roles: [...approverRole[row.purpose]] };
+    case 'approved':
+    case 'released':
+      return { person: null, roles: ['custodian'] };
+    case 'handed-over':
+      return finalOutcome[row.purpose] === undefined
+        ? { person: { id: row.borrower, name: row.borrower_name }, roles: [] }
+        : { person: null, roles: ['custodian'] };
+    case 'closed':
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+    case 'closed-with-exception':
+      return null;
+    default:
+      return assertNever(row.state);
+  }
+}
 
 const permissionOf: Readonly<Record<string, string>> = {
   editOrder: 'order.apply',

@@ -30,9 +30,29 @@ describe('dashboard', () => {
   it('shows no content to the technical administrator', async () => {
     const room = createTestRoom();
     room.storedItem();
-    const { counts, ...lists } = await dashboardOf(room, 'system-administrator', room.supervisor.person);
+    const { counts, preparation, ...lists } = await dashboardOf(
+      room,
+      'system-administrator',
+      room.supervisor.person,
+    );
+    expect(preparation).toBeNull();
     expect(Object.values(counts).every((count) => count === 0)).toBe(true);
     expect(Object.values(lists).every((list) => list.length === 0)).toBe(true);
+  });
+
+  it('tells the unit administrator which posts of the day nobody holds', async () => {
+    const room = createTestRoom();
+    const asked = () => dashboardOf(room, 'unit-administrator', room.supervisor.person);
+    const before = await asked();
+    expect(before.preparation).toEqual({ missingRoles: [], cells: 6 });
+    expect(before.rooms).toEqual([]);
+    room.run(room.supervisor.actor, 'identity.endPost', {
+      post: room.secondCustodian.actor.post ?? '',
+      reason: '调离',
+    });
+    // One approver is enough, whichever he is.
+    room.run(room.supervisor.actor, 'identity.endPost', { post: room.head.actor.post ?? '', reason: '调离' });
+    expect((await asked()).preparation?.missingRoles).toEqual(['custodian-in-charge']);
   });
 
   it('gives a case officer the clocks of the own cases only', async () => {

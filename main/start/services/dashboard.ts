@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/common.ts';
+import type { Role } from '../../contract/identity.ts';
 import type { viewerOf } from '../../evidence/service-orders.ts';
 import type { StationStore } from './system.ts';
 
@@ -6,6 +7,26 @@ type Viewer = ReturnType<typeof viewerOf>;
 
 /** Things of the room whose entries stand in the recent story; who logged in and out is not news of the room. */
 const news = ['item', 'order', 'case', 'alarm', 'task', 'place'] as const;
+
+/** The posts of a day: who answers for the room, who works at the counter, who brings and who approves. Any of a line is enough. */
+const rolesOfADay: readonly (readonly [Role, ...Role[]])[] = [
+  ['custodian-in-charge'],
+  ['custodian'],
+  ['case-officer'],
+  ['department-head', 'unit-head'],
+];
+
+async function rolesNobodyHolds(store: Pick<StationStore, 'query'>): Promise<Role[]> {
+  const missing = await Promise.all(
+    rolesOfADay.map(async (anyOf) => {
+      const pages = await Promise.all(
+        anyOf.map((role) => store.query('identity.persons', { role, limit: 1 })),
+      );
+      return pages.every(({ rows }) => rows.length === 0) ? [anyOf[0]] : [];
+    }),
+  );
+  return missing.flat();
+}
 
 /**
  * 工作台: what must be done before lunch, for one person. What the post may not read stays empty, so that the technical
@@ -19,25 +40,38 @@ export async function dashboard(store: Pick<StationStore, 'query'>, viewer: View
   const gate = may('gate.read');
   const mine = viewer.role === 'case-officer';
   const officer = mine ? viewer.person : undefined;
-  const [counts, clocks, atCounter, toHandOut, toApprove, handedOver, tasks, alarms, places, recent] =
-    await Promise.all([
-      items ? store.query('evidence.custodyCounts', {}) : { byCustody: {}, overdue: 0 },
-      items ? store.query('evidence.runningClocks', { limit: 40, officer }) : [],
-      items
-        ? store.query('evidence.items', { custody: ['at-counter', 'wait-handover', 'refused'], limit: 12 })
-        : none,
-      orders
-        ? store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer, mine })
-        : none,
-      orders && may('order.approve')
-        ? store.query('evidence.orders', { toApprove: true, limit: 12, viewer })
-        : none,
-      orders ? store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer, mine }) : none,
-      gate ? store.query('evidence.tasks', {}) : [],
-      gate ? store.query('evidence.alarms', { open: true, limit: 12 }) : none,
-      items ? store.query('evidence.places', {}) : [],
-      gate ? store.query('evidence.recent', { limit: 14, withBody: false, about: news }) : [],
-    ]);
+  const preparing = may('identity.manage') || may('storage.manage');
+  const [
+    counts,
+    clocks,
+    atCounter,
+    toHandOut,
+    toApprove,
+    handedOver,
+    tasks,
+    alarms,
+    places,
+    recent,
+    missingRoles,
+  ] = await Promise.all([
+    items ? store.query('evidence.custodyCounts', {}) : { byCustody: {}, overdue: 0 },
+    items ? store.query('evidence.runningClocks', { limit: 40, officer }) : [],
+    items
+      ? store.query('evidence.items', { custody: ['at-counter', 'wait-handover', 'refused'], limit: 12 })
+      : none,
+    orders
+      ? store.query('evidence.orders', { state: ['approved', 'released'], limit: 12, viewer, mine })
+      : none,
+    orders && may('order.approve')
+      ? store.query('evidence.orders', { toApprove: true, limit: 12, viewer })
+      : none,
+    orders ? store.query('evidence.orders', { state: ['handed-over'], limit: 100, viewer, mine }) : none,
+    gate ? store.query('evidence.tasks', {}) : [],
+    gate ? store.query('evidence.alarms', { open: true, limit: 12 }) : none,
+    items || preparing ? store.query('evidence.places', {}) : [],
+    gate ? store.query('evidence.recent', { limit: 14, withBody: false, about: news }) : [],
+    preparing ? rolesNobodyHolds(store) : [],
+  ]);
   const byCustody: Partial<Record<string, number>> = counts.byCustody;
   const of = (...states: string[]): number => states.reduce((sum, state) => sum + (byCustody[state] ?? 0), 0);
   return {
@@ -58,9 +92,15 @@ export async function dashboard(store: Pick<StationStore, 'query'>, viewer: View
     overdueOrders: handedOver.rows.filter((order) => order.overdue),
     tasks,
     alarms: alarms.rows,
-    rooms: places
+    rooms: (items ? places : [])
       .filter((place) => place.kind === 'room')
       .map(({ id, name, cells, used, items: inside }) => ({ id, name, cells, used, items: inside })),
+    preparation: preparing
+      ? {
+          missingRoles,
+          cells: places.reduce((sum, place) => sum + (place.kind === 'cabinet' ? place.cells : 0), 0),
+        }
+      : null,
     recent: recent.map(({ body: _body, ...line }) => line),
   };
 }

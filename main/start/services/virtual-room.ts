@@ -215,6 +215,7 @@ function createRouter({ virtualRoom }: Procedures, state: RoomState | undefined)
         persons: world.persons.map((person) => ({
           id: person.id,
           name: person.name,
+          role: person.role,
           roleName: person.roleName,
           account: person.account,
           pin: person.pin,

@@ -19,6 +19,7 @@ export const paths = {
   /** Pages of the operations part. */
   order: (id: string) => `/orders/${id}`,
   orders: '/orders',
+  newOrderOfItem: (item: string) => `/orders/new/${item}`,
   gate: '/gate',
   alarm: (id: string) => `/gate/alarms/${id}`,
   person: (id: string) => `/settings/persons/${id}`,

@@ -85,8 +85,11 @@ function AlarmPage({ alarm }: { readonly alarm: AlarmView }) {
           title={alarmReason(alarm.reason)}
           code={alarm.number}
           state={<StateMark tone={alarmTones[alarm.state]}>{t(`alarms.state.${alarm.state}`)}</StateMark>}
-          holder={alarm.person?.name ?? t('gate.person_unknown')}
-          place={`${alarm.door} · ${formatDateTime(alarm.at)}`}
+          facts={[
+            { label: t('gate.person'), value: alarm.person?.name ?? t('gate.person_unknown') },
+            { label: t('gate.door'), value: alarm.door },
+            { label: t('gate.at'), value: formatDateTime(alarm.at) },
+          ]}
           actions={<ActButtons acts={alarm.actions} lines={lines} />}
         />
         <Stepper

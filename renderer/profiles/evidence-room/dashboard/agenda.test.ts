@@ -61,6 +61,7 @@ const nothing: DashboardData = {
   tasks: [],
   alarms: [],
   rooms: [],
+  preparation: null,
   recent: [],
 };
 const clock = (of: Item, rule: string, state: 'running' | 'near' | 'over', dueAt: string) => ({

@@ -21,6 +21,7 @@ import { storySentence } from '../parts-items/story-words.ts';
 import { paths } from '../paths.ts';
 import { type AgendaLine, agendaOf, type DashboardData, pathOfAggregate } from './agenda.ts';
 import { AgendaList } from './agenda-list.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { PickList } from './pick-list.tsx';
 
 const topics = ['items', 'orders', 'alarms', 'tasks', 'places', 'passages'] as const;
@@ -48,23 +49,28 @@ export default function DashboardScreen() {
     <div className="page-scroll">
       <PageHeader title={t('dashboard.title')} actions={<NextAct />} />
       {failure !== undefined && <Failure failure={failure} onRetry={again} />}
+      <NextSteps preparation={data.preparation} />
       <div className="dashboard">
-        <section aria-labelledby="agenda" className="dashboard-main">
-          <h2 id="agenda">
-            {t('dashboard.agenda')}
-            {agenda.length > 0 && <span className="count">{formatCount(agenda.length)}</span>}
-          </h2>
-          <AgendaList lines={agenda} empty={emptyWords(may)} />
-        </section>
-        {may('item.read') && <RoomsAtAGlance data={data} />}
-      </div>
-      <div className="dashboard">
-        {may('order.execute') ? (
-          <PickList toHandOut={data.toHandOut} />
-        ) : (
-          may('item.read') && <RunningClocks data={data} agenda={agenda} />
+        <div className="dashboard-column">
+          <section aria-labelledby="agenda" className="dashboard-block">
+            <h2 id="agenda">
+              {t('dashboard.agenda')}
+              {agenda.length > 0 && <span className="count">{formatCount(agenda.length)}</span>}
+            </h2>
+            <AgendaList lines={agenda} empty={emptyWords(may)} />
+          </section>
+          {may('order.execute') ? (
+            <PickList toHandOut={data.toHandOut} />
+          ) : (
+            may('item.read') && <RunningClocks data={data} agenda={agenda} />
+          )}
+        </div>
+        {may('item.read') && (
+          <div className="dashboard-column">
+            <RoomsAtAGlance data={data} />
+            {may('gate.read') && <Recent lines={data.recent} />}
+          </div>
         )}
-        {may('gate.read') && <Recent lines={data.recent} />}
       </div>
     </div>
   );
@@ -107,7 +113,7 @@ function emptyWords(may: ReturnType<typeof useMay>): string {
 function RoomsAtAGlance({ data }: { readonly data: DashboardData }) {
   const { counts, rooms } = data;
   return (
-    <section aria-labelledby="rooms" className="dashboard-side">
+    <section aria-labelledby="rooms" className="dashboard-block">
       <h2 id="rooms">{t('dashboard.store')}</h2>
       <div className="figures">
         <Figure
@@ -170,7 +176,7 @@ function RunningClocks({
                 <span className="quiet small">{textOr(`evidence.clock.${rule}`, rule)}</span>
               </span>
               {/* What is near stands in the agenda; here nothing is. */}
-              <Deadline dueAt={dueAt} nearMs={0} />
+              <Deadline dueAt={dueAt} state="running" />
             </li>
           ))}
         </ul>
@@ -198,7 +204,7 @@ function Recent({ lines }: { readonly lines: DashboardData['recent'] }) {
                   {formatDay(line.at) === today ? formatTime(line.at) : formatDay(line.at).slice(5)}
                 </time>
                 <span>
-                  {to !== undefined && line.title !== '' && <a href={`#${to}`}>{line.title}</a>} {words}
+                  <Sentence words={words} title={line.title} to={to} />
                 </span>
                 <span className="quiet small">{line.actor}</span>
               </li>
@@ -207,5 +213,27 @@ function Recent({ lines }: { readonly lines: DashboardData['recent'] }) {
         </ol>
       )}
     </section>
+  );
+}
+
+/** A line of the diary with the name of its thing as the link, which stands before the words where they do not say it. */
+function Sentence({
+  words,
+  title,
+  to,
+}: {
+  readonly words: string;
+  readonly title: string;
+  readonly to: string | undefined;
+}) {
+  if (to === undefined || title === '') return words;
+  const at = Math.max(0, words.indexOf(title));
+  const said = words.startsWith(title, at);
+  return (
+    <>
+      {words.slice(0, at)}
+      <a href={`#${to}`}>{title}</a>
+      {said ? words.slice(at + title.length) : ` ${words}`}
+    </>
   );
 }

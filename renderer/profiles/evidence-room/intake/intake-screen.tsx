@@ -124,7 +124,7 @@ function Intake({ item }: { readonly item: ItemView }) {
           holder={item.holder}
           {...(clock === undefined || standing === 'done'
             ? {}
-            : { clock: <Deadline dueAt={clock.dueAt} nearMs={4 * 3_600_000} /> })}
+            : { clock: <Deadline dueAt={clock.dueAt} state={clock.state} /> })}
           actions={
             standing === 'at-counter' &&
             // The comparison has the act beside what differs.

@@ -115,7 +115,7 @@ function ItemPage({ item }: { readonly item: ItemView }) {
           state={<CustodyMark state={item.custody} />}
           holder={item.holder}
           {...(item.place === null ? {} : { place: item.place })}
-          {...(clock === undefined ? {} : { clock: <Deadline dueAt={clock.dueAt} /> })}
+          {...(clock === undefined ? {} : { clock: <Deadline dueAt={clock.dueAt} state={clock.state} /> })}
           actions={
             <>
               <ActButtons acts={item.actions} lines={lines} />
@@ -124,7 +124,7 @@ function ItemPage({ item }: { readonly item: ItemView }) {
                   kind={item.custody === 'in-store' ? 'primary' : 'quiet'}
                   disabled={item.custody !== 'in-store'}
                   {...(item.custody === 'in-store' ? {} : { reason: t('evidence.not_in_store') })}
-                  onPress={() => goTo(`/orders/new?item=${item.id}`)}
+                  onPress={() => goTo(paths.newOrderOfItem(item.id))}
                 >
                   {t('evidence.apply')}
                 </Button>
@@ -203,7 +203,7 @@ function Axes({ item }: { readonly item: ItemView }) {
               ...(item.owner === null ? [] : [{ label: t('evidence.owner'), value: item.owner }]),
               ...item.clocks.map((clock) => ({
                 label: `${textOr(`evidence.clock.${clock.rule}`, clock.rule)} (${clock.article})`,
-                value: <Deadline dueAt={clock.dueAt} />,
+                value: <Deadline dueAt={clock.dueAt} state={clock.state} />,
               })),
             ]}
           />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { custodyStates } from '../../../../main/contract/evidence-items.ts';
 import { useClient } from '../../../client/index.ts';
-import { Checkbox, ComboBox, QueryRow, Select, t, TextField } from '../../../kit/index.ts';
+import { ComboBox, QueryRow, Select, t, TextField } from '../../../kit/index.ts';
 import type { Dictionary } from '../parts-items/dictionary.ts';
 import { placePath } from '../parts-items/places.ts';
 import { usePlaces } from '../parts-items/use-places.ts';
@@ -13,7 +13,7 @@ export interface ItemsQueryRowProps {
   readonly onQuery: (filter: ItemsFilter) => void;
 }
 
-/** 查询: words, custody state, category, case, place, overdue, untagged; asked together at 查询. */
+/** 查询: words, custody state, category, case and place, asked together at 查询. */
 export function ItemsQueryRow({ view, categories, onQuery }: ItemsQueryRowProps) {
   const client = useClient();
   const places = usePlaces() ?? [];
@@ -32,6 +32,7 @@ export function ItemsQueryRow({ view, categories, onQuery }: ItemsQueryRowProps)
       <TextField
         label={t('evidence.words')}
         type="search"
+        placeholder={t('evidence.words_placeholder')}
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
       />
@@ -74,16 +75,6 @@ export function ItemsQueryRow({ view, categories, onQuery }: ItemsQueryRowProps)
         value={typed.place}
         onChange={(place) => setTyped({ ...typed, place: place ?? '' })}
       />
-      {view !== 'overdue' && (
-        <Checkbox value={typed.overdue} onChange={(overdue) => setTyped({ ...typed, overdue })}>
-          {t('evidence.only_overdue')}
-        </Checkbox>
-      )}
-      {view !== 'untagged' && (
-        <Checkbox value={typed.untagged} onChange={(untagged) => setTyped({ ...typed, untagged })}>
-          {t('evidence.only_untagged')}
-        </Checkbox>
-      )}
     </QueryRow>
   );
 }

@@ -15,8 +15,6 @@ describe('questions over the list of items', () => {
         category: '03',
         caseOf: { value: 'case-1', label: '样例案' },
         place: 'cabinet-1',
-        overdue: true,
-        untagged: true,
       }),
     ).toEqual({
       words: 'sj',
@@ -24,8 +22,6 @@ describe('questions over the list of items', () => {
       category: '03',
       caseId: 'case-1',
       place: 'cabinet-1',
-      overdue: true,
-      untagged: true,
     });
   });
 

@@ -32,8 +32,6 @@ export interface ItemsFilter {
   readonly category: string;
   readonly caseOf: Option<string> | null;
   readonly place: string;
-  readonly overdue: boolean;
-  readonly untagged: boolean;
 }
 
 export const noFilter: ItemsFilter = {
@@ -42,8 +40,6 @@ export const noFilter: ItemsFilter = {
   category: '',
   caseOf: null,
   place: '',
-  overdue: false,
-  untagged: false,
 };
 
 /** The filter as the contract asks it; only what was set. A custody state chosen replaces those of the view. Pure. */
@@ -55,7 +51,5 @@ export function questionOf(filter: ItemsFilter): ItemQuery {
     ...(filter.category === '' ? {} : { category: filter.category }),
     ...(filter.caseOf === null ? {} : { caseId: filter.caseOf.value }),
     ...(filter.place === '' ? {} : { place: filter.place }),
-    ...(filter.overdue ? { overdue: true } : {}),
-    ...(filter.untagged ? { untagged: true } : {}),
   };
 }

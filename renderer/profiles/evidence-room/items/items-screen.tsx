@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
-import { attachmentUrl, usePages, useQuery } from '../../../client/index.ts';
+import { attachmentUrl, failureOf, useClient, usePages, useQuery } from '../../../client/index.ts';
 import {
   Button,
   type Column,
   Failure,
   formatQuantity,
   KeyValue,
+  notifyFailure,
   PageHeader,
   PictureStrip,
   SidePanel,
@@ -30,6 +31,7 @@ import { ItemsQueryRow } from './items-query-row.tsx';
 export default function ItemsScreen() {
   useLanguage();
   const may = useMay();
+  const client = useClient();
   const [, goTo] = useLocation();
   const view = viewOf(useParams<{ view?: string }>().view);
   const categories = useDictionary('category-property');
@@ -51,7 +53,8 @@ export default function ItemsScreen() {
       ),
   });
 
-  function exportRows(): void {
+  /** All rows of the question, not only those that were scrolled to. */
+  async function exportRows(): Promise<void> {
     const head = [
       t('evidence.code'),
       t('evidence.name'),
@@ -61,7 +64,19 @@ export default function ItemsScreen() {
       t('evidence.case'),
       t('evidence.place'),
     ];
-    const lines = pages.rows.map((row) => [
+    const rows: ItemRow[] = [];
+    let after: string | undefined;
+    do {
+      const page = await client.evidence.items({
+        ...queryOf[view],
+        ...questionOf(filter),
+        limit: 200,
+        ...(after === undefined ? {} : { after }),
+      });
+      rows.push(...page.rows);
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    const lines = rows.map((row) => [
       row.code,
       row.name,
       categories.label(row.category),
@@ -85,7 +100,11 @@ export default function ItemsScreen() {
         title={t('evidence.title')}
         actions={
           <>
-            <Button onPress={exportRows}>{t('evidence.export')}</Button>
+            <Button
+              onPress={() => void exportRows().catch((failed: unknown) => notifyFailure(failureOf(failed)))}
+            >
+              {t('evidence.export')}
+            </Button>
             {may('item.intake') && <Button onPress={() => goTo(paths.intake)}>{t('intake.title')}</Button>}
             {may('item.register') && (
               <Button kind="primary" onPress={() => goTo(paths.newItem)}>

@@ -82,7 +82,7 @@ function columns(): Column<Notice>[] {
     {
       id: 'title',
       title: t('notices.subject'),
-      width: '340px',
+      width: 'minmax(240px, 1fr)',
       cell: (row) => (row.read ? row.title : <strong>{row.title}</strong>),
     },
     {
@@ -95,7 +95,7 @@ function columns(): Column<Notice>[] {
         </StateMark>
       ),
     },
-    { id: 'by', title: t('notices.by'), width: 'minmax(120px, 1fr)', cell: (row) => row.publishedBy },
+    { id: 'by', title: t('notices.by'), width: '140px', cell: (row) => row.publishedBy },
     { id: 'at', title: t('notices.at'), width: '160px', cell: (row) => formatDateTimeShort(row.publishedAt) },
   ];
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { orderPurposes } from '../../../../main/contract/evidence-orders.ts';
 import { type StationClient, useCommand, useQuery } from '../../../client/index.ts';
@@ -53,14 +53,14 @@ function check(values: OrderForm): Problems<OrderForm> {
 /** 新建单据, or an own one again that came back or was not sent. */
 export default function OrderFormScreen() {
   useLanguage();
-  const { id } = useParams();
+  const { id, item } = useParams();
   const { data, failure, again } = useQuery({
     key: ['order', id],
     topics: [],
     ask: (client: StationClient) => client.evidence.order({ id: id ?? '' }),
     enabled: id !== undefined,
   });
-  if (id === undefined) return <OrderEditor order={undefined} />;
+  if (id === undefined) return <OrderEditor order={undefined} wanted={item} />;
   if (data !== undefined && data.id === id) return <OrderEditor key={id} order={data} />;
   return failure === undefined ? null : <Failure failure={failure} onRetry={again} />;
 }
@@ -79,7 +79,13 @@ function initialOf(order: OrderView | undefined, self: Option<string>): OrderFor
   };
 }
 
-function OrderEditor({ order }: { readonly order: OrderView | undefined }) {
+interface OrderEditorProps {
+  readonly order: OrderView | undefined;
+  /** Item from whose page one came; put on the list if it can be lent. */
+  readonly wanted?: string | undefined;
+}
+
+function OrderEditor({ order, wanted }: OrderEditorProps) {
   const [, goTo] = useLocation();
   const { session } = useSessionInfo();
   const [submitNow, setSubmitNow] = useState(true);
@@ -89,6 +95,7 @@ function OrderEditor({ order }: { readonly order: OrderView | undefined }) {
     check,
     draft: order === undefined ? `order-new:${session.person.id}` : `order:${order.id}`,
   });
+  usePutWanted(wanted, form.values.items, (items) => form.set('items', items));
   const command = useCommand({
     async send(client, values: OrderForm, commandId) {
       const content = {
@@ -178,7 +185,16 @@ function OrderEditor({ order }: { readonly order: OrderView | undefined }) {
           {forGood ? (
             <p className="plain-note">{t('orders.no_due_wanted')}</p>
           ) : (
-            <DateField label={t('orders.due_back')} precision="minute" required {...form.field('dueAt')} />
+            <div className="date-with-choices">
+              <DateField label={t('orders.due_back')} precision="minute" required {...form.field('dueAt')} />
+              <div className="button-row" role="group" aria-label={t('orders.due_quick')}>
+                {[1, 3, 7].map((days) => (
+                  <Button key={days} onPress={() => form.set('dueAt', inDays(days))}>
+                    {t('orders.due_in_days', { days })}
+                  </Button>
+                ))}
+              </div>
+            </div>
           )}
           {order?.state !== 'submitted' && (
             <Checkbox value={submitNow} onChange={setSubmitNow}>
@@ -189,4 +205,32 @@ function OrderEditor({ order }: { readonly order: OrderView | undefined }) {
       </div>
     </div>
   );
+}
+
+/** So many days from this minute. */
+function inDays(days: number): string {
+  const minute = 60_000;
+  return new Date(Math.ceil(Date.now() / minute) * minute + days * 86_400_000).toISOString();
+}
+
+/** Puts the item on the list once, when it is known; on top of whatever draft was there. */
+function usePutWanted(
+  wanted: string | undefined,
+  items: readonly PickedItem[],
+  put: (items: readonly PickedItem[]) => void,
+): void {
+  const { data } = useQuery({
+    key: ['item', wanted],
+    topics: [],
+    ask: (client: StationClient) => client.evidence.item({ id: wanted ?? '' }),
+    enabled: wanted !== undefined,
+  });
+  const done = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (data === undefined || data.id !== wanted || done.current === wanted) return;
+    done.current = wanted;
+    if (data.custody !== 'in-store' || items.some((one) => one.id === data.id)) return;
+    const { id, code, name, caseName } = data;
+    put([...items, { id, code, name, caseName }]);
+  }, [data, wanted, items, put]);
 }

@@ -22,7 +22,7 @@ import { storyEntries } from '../parts-items/story-words.ts';
 import { OrderActPanel, orderActLines, type OrderPanel } from './order-acts.tsx';
 import { OrderItems } from './order-items.tsx';
 import { OrderSheet } from './order-sheet.tsx';
-import { orderStep, orderSteps, orderTones, type OrderView } from './order-words.ts';
+import { orderStep, orderSteps, orderTones, type OrderView, waitsForWords } from './order-words.ts';
 
 /** One order: where it stands, what exactly it is about, who approved it, and what can be done now. */
 export default function OrderScreen() {
@@ -65,7 +65,11 @@ function OrderPage({ order }: { readonly order: OrderView }) {
           title={t(`orders.purpose.${order.purpose}`)}
           code={order.number}
           state={<StateMark tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</StateMark>}
-          holder={order.borrower.name}
+          facts={
+            order.waitsFor === null
+              ? []
+              : [{ label: t('orders.waits_for'), value: waitsForWords(order.waitsFor) }]
+          }
           {...(order.dueAt === null ? {} : { clock: <Deadline dueAt={order.dueAt} /> })}
           actions={
             <>

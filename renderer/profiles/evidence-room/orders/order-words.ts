@@ -48,6 +48,12 @@ export const purposesForGood: ReadonlySet<Purpose> = new Set([
   'destruction',
 ]);
 
+/** 待办人 in words: the person, or the posts that may act. */
+export function waitsForWords({ person, roles }: NonNullable<OrderView['waitsFor']>): string {
+  if (person !== null) return person.name;
+  return roles.map((role) => t(`identity.role.${role}`)).join(t('orders.or'));
+}
+
 export function custodyWords(custody: CustodyState): string {
   return t(`evidence.custody.${custody}`);
 }

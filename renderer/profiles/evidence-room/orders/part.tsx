@@ -10,6 +10,11 @@ const part: ProfilePart = {
     { path: '/orders', screen: lazy(() => import('./orders-screen.tsx')), permission: 'order.read' },
     { path: '/orders/new', screen: lazy(() => import('./order-form-screen.tsx')), permission: 'order.apply' },
     {
+      path: '/orders/new/:item',
+      screen: lazy(() => import('./order-form-screen.tsx')),
+      permission: 'order.apply',
+    },
+    {
       path: '/orders/:id/edit',
       screen: lazy(() => import('./order-form-screen.tsx')),
       permission: 'order.apply',

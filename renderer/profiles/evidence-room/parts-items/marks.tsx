@@ -27,7 +27,7 @@ export function CustodyMark({ state }: { readonly state: CustodyState }) {
 
 /** The due time of an item, if one runs. */
 export function ItemClock({ item }: { readonly item: Pick<ItemRow, 'dueAt'> }) {
-  return item.dueAt === null ? null : <Deadline dueAt={item.dueAt} nearMs={4 * 3_600_000} />;
+  return item.dueAt === null ? null : <Deadline dueAt={item.dueAt} />;
 }
 
 /** What stands against an act, in one line. */

@@ -70,7 +70,12 @@ export default function PersonScreen() {
           />
         }
         state={<PersonMark person={person} />}
-        place={[person.unitName, person.departmentName ?? ''].filter((words) => words !== '').join(' ')}
+        facts={[
+          {
+            label: t('people.unit'),
+            value: [person.unitName, person.departmentName ?? ''].filter((words) => words !== '').join(' '),
+          },
+        ]}
         actions={
           manages &&
           here && (

@@ -98,12 +98,6 @@ function dictionaryTitle(name: string): string {
 
 function columns(): Column<Entry>[] {
   return [
-    {
-      id: 'code',
-      title: t('settings.code'),
-      width: '180px',
-      cell: (row) => <span className="fixed">{row.code}</span>,
-    },
     { id: 'zh', title: t('settings.chinese'), width: 'minmax(140px, 1fr)', cell: (row) => row.zh },
     { id: 'en', title: t('settings.english'), width: 'minmax(140px, 1fr)', cell: (row) => row.en },
     {
@@ -118,6 +112,12 @@ function columns(): Column<Entry>[] {
             {t('settings.ended_at', { time: formatDateTimeShort(row.ended) })}
           </StateMark>
         ),
+    },
+    {
+      id: 'code',
+      title: t('settings.code'),
+      width: '180px',
+      cell: (row) => <span className="fixed small quiet">{row.code}</span>,
     },
   ];
 }
@@ -179,6 +179,8 @@ function EntryPanel(props: {
         failure={command.failure !== undefined && <Failure failure={command.failure} />}
         actions={<Button onPress={onClose}>{t('common.cancel')}</Button>}
       >
+        <TextField label={t('settings.chinese')} required maxLength={120} {...form.field('zh')} />
+        <TextField label={t('settings.english')} required maxLength={120} {...form.field('en')} />
         <TextField
           label={t('settings.code')}
           required
@@ -187,8 +189,6 @@ function EntryPanel(props: {
           hint={t('settings.code_hint')}
           {...form.field('code')}
         />
-        <TextField label={t('settings.chinese')} required maxLength={120} {...form.field('zh')} />
-        <TextField label={t('settings.english')} required maxLength={120} {...form.field('en')} />
         {entry !== undefined && (
           <Checkbox value={form.values.ended} onChange={(ended) => form.set('ended', ended)}>
             {t('settings.end_entry')}

@@ -96,36 +96,39 @@ export default function UpkeepScreen() {
           {slow.failure !== undefined && <Failure failure={slow.failure} onRetry={slow.again} />}
           {slow.data?.length === 0 && <p className="quiet">{t('settings.slow_none')}</p>}
           {slow.data !== undefined && slow.data.length > 0 && (
-            <div className="plain-table-scroll">
-              <table className="plain-table">
-                <thead>
-                  <tr>
-                    <th scope="col">{t('settings.question')}</th>
-                    <th scope="col" className="number">
-                      {t('settings.times')}
-                    </th>
-                    <th scope="col" className="number">
-                      {t('settings.worst')}
-                    </th>
-                    <th scope="col" className="number">
-                      {t('settings.altogether')}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {slow.data.map((row) => (
-                    <tr key={row.name}>
-                      <th scope="row" className="fixed">
-                        {row.name}
+            <details>
+              <summary>{t('settings.slow_details', { count: slow.data.length })}</summary>
+              <div className="plain-table-scroll">
+                <table className="plain-table">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('settings.question')}</th>
+                      <th scope="col" className="number">
+                        {t('settings.times')}
                       </th>
-                      <td className="number">{formatCount(row.count)}</td>
-                      <td className="number">{row.worstMs.toFixed(1)} ms</td>
-                      <td className="number">{row.totalMs.toFixed(0)} ms</td>
+                      <th scope="col" className="number">
+                        {t('settings.worst')}
+                      </th>
+                      <th scope="col" className="number">
+                        {t('settings.altogether')}
+                      </th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                  </thead>
+                  <tbody>
+                    {slow.data.map((row) => (
+                      <tr key={row.name}>
+                        <th scope="row" className="fixed">
+                          {row.name}
+                        </th>
+                        <td className="number">{formatCount(row.count)}</td>
+                        <td className="number">{row.worstMs.toFixed(1)} ms</td>
+                        <td className="number">{row.totalMs.toFixed(0)} ms</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </details>
           )}
         </section>
       </div>

@@ -27,7 +27,7 @@ export function PersonPart({ persons, chosen, onChoose }: PersonPartProps) {
             onClick={() => onChoose(person.id)}
           >
             <strong>{person.name}</strong>
-            <span className="small">{person.roleName}</span>
+            <span className="small">{t(`identity.role.${person.role}`)}</span>
             <span className="small quiet">{t(`virtual-room.side_${person.side}`)}</span>
           </button>
         ))}
