@@ -32,6 +32,8 @@ export interface BarrierWatch {
   readonly present: boolean;
   /** Which way a body now stands half through: it has left one barrier and is still in the next; null otherwise. */
   readonly halfway: Halfway | null;
+  /** Since when a body that only one of several barriers saw is gone: it turned round, or the other barrier failed. */
+  readonly partialSince: number | null;
 }
 
 export interface Halfway {
@@ -143,6 +145,10 @@ export function createBarrierWatch(): BarrierWatch {
       if (episode === null || broken.size !== 1 || still === undefined || known.size < 2) return null;
       if (episode.ids.size < 2 || still === episode.firstId) return null;
       return { direction: still > episode.firstId ? 'out' : 'in', since: episode.freedAt };
+    },
+    get partialSince() {
+      if (episode === null || broken.size > 0 || known.size < 2 || episode.ids.size > 1) return null;
+      return episode.freedAt;
     },
     get ordered() {
       return known.size > 1;

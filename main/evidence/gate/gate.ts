@@ -38,6 +38,8 @@ import { defaultGateSettings } from './types.ts';
 export const tickMs = 100;
 /** A silent tag that could not be decided is looked at again after this many ticks. */
 const ticksBetweenLooks = 5;
+/** A body leaves one barrier for the next at once; from here on the other one has failed, and for how long that counts. */
+const partialMs = { from: 500, to: 4000 };
 /** Cards, badges and books are few; these bounds only stop a faulty source. */
 const cardCapacity = 256;
 const badgeCapacity = 10_000;
@@ -188,11 +190,17 @@ export function createGate(
 
   /** Whether the light barriers say that the tag's own carrier has gone out, or stands half through for long enough. */
   const through = (evaluation: Evaluation): boolean => {
+    const exit = evaluation.posterior[0];
     if (evaluation.traversed.out > settings.supportedShare) return true;
     // Somebody alone needs no share: nobody else is about who could have made the traversal.
-    if (evaluation.others || evaluation.posterior[0] <= settings.supportedAbove) return false;
+    if (evaluation.others || exit <= settings.supportedAbove) return false;
     const { halfway } = barriers;
-    if (halfway?.direction === 'out') return now - halfway.since >= settings.halfwayMs;
+    if (halfway?.direction === 'out')
+      return exit > settings.halfwayAbove && now - halfway.since >= settings.halfwayMs;
+    const { partialSince } = barriers;
+    const alone = partialSince === null ? Number.NaN : now - partialSince;
+    // One barrier alone proves nothing against an exit that the radio is sure of: barriers fail too.
+    if (alone > partialMs.from && alone < partialMs.to) return exit > settings.incidentAbove;
     const last = barriers.traversals().at(-1);
     return last?.direction === 'out' && now - last.to < agreementMs;
   };

@@ -45,8 +45,9 @@ export interface GateSettings {
   readonly incidentAbove: number;
   /** The same where two light barriers say that the tag's own carrier has gone through. */
   readonly supportedAbove: number;
-  /** A body half through the barriers for this long counts as through. */
+  /** A body half through the barriers for this long counts as through, for an exit above `halfwayAbove`. */
   readonly halfwayMs: number;
+  readonly halfwayAbove: number;
   /** Probability that a traversal was the tag's carrier's, from which it counts as such. */
   readonly supportedShare: number;
   /** Posterior above which a crossing is confirmed (point 8). */
@@ -93,8 +94,9 @@ export const defaultGateSettings: GateSettings = {
   incidentAbove: 0.985,
   supportedAbove: 0.95,
   halfwayMs: 1150,
+  halfwayAbove: 0.96,
   supportedShare: 0.6,
-  confirmAbove: 0.85,
+  confirmAbove: 0.72,
   confirmAmongOthersAbove: 0.92,
   uncertainAbove: 0.3,
   earlyAbove: 0.98,

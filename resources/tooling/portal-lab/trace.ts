@@ -40,19 +40,25 @@ export function eventsOf(scenario: Scenario, mix: Mix, books: BooksGiven): GateE
   ];
 }
 
-/** The same as lines of a gate trace (service-tool.md). */
-export function traceLines(scenario: Scenario, mix: Mix, books: BooksGiven): string[] {
-  const header = {
+/** The first line of a trace. */
+export function traceHeader(scenario: Scenario, mix: Mix): object {
+  return {
     header: {
       id: `lab-${mix.name}-${scenario.seed}`,
       antennas: scenario.portal.antennas.map(({ id, side, x, y }) => ({ id, side, x, y })),
       readsPerSecond: mix.radio.readsPerSecond ?? 600,
     },
   };
-  return [header, ...eventsOf(scenario, mix, books).map(lineOf)].map((line) => JSON.stringify(line));
 }
 
-function lineOf(event: GateEvent): object {
+/** The same as lines of a gate trace (service-tool.md). */
+export function traceLines(scenario: Scenario, mix: Mix, books: BooksGiven): string[] {
+  const lines = [traceHeader(scenario, mix), ...eventsOf(scenario, mix, books).map(lineOf)];
+  return lines.map((line) => JSON.stringify(line));
+}
+
+/** One event as a line. */
+export function lineOf(event: GateEvent): object {
   const { kind, t, ...fields } = event;
   return { t: Math.round(t * 10) / 10, [kind]: fields };
 }
