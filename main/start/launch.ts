@@ -16,6 +16,7 @@ import type { StartStation, StationHandle } from './station-handle.ts';
 import { explain } from './words.ts';
 
 const STOP_MILLISECONDS = 15_000;
+const PARENT_LOOK_MILLISECONDS = 500;
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -107,10 +108,19 @@ async function loadStation(fromSource: boolean): Promise<{ startStation: StartSt
   return (await import(pathToFileURL(bundle).href)) as { startStation: StartStation };
 }
 
-/** Aborted by Ctrl-C, by a service manager, or when the terminal goes away; a repeat changes nothing. */
+/**
+ * Aborted by Ctrl-C, by a service manager, or when the terminal goes away; a repeat changes nothing. Also when what npm
+ * started us with was killed: it could hand nothing on, and the station would live on unseen.
+ */
 function endRequested(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) controller.abort();
+    }, PARENT_LOOK_MILLISECONDS).unref();
+  }
   return controller.signal;
 }
 

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -19,7 +20,7 @@ interface Ended {
   readonly complaints: string;
 }
 
-async function run(
+function run(
   script: string,
   args: readonly string[],
   during: (child: ChildProcess) => void = () => undefined,
@@ -27,6 +28,14 @@ async function run(
   const child = spawn(process.execPath, [path.join(tooling, script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  return ended(child, during);
+}
+
+/** Ends when the last process that holds the pipes has, which may be a grandchild. */
+async function ended(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  during: (child: ChildProcess) => void,
+): Promise<Ended> {
   let output = '';
   let complaints = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -64,6 +73,28 @@ describe('run.mjs', () => {
     );
     expect(await run('run.mjs', [file], (child) => child.kill('SIGTERM'))).toMatchObject({ code: 0 });
   });
+
+  it.runIf(process.platform === 'linux')(
+    'ends the program when npm, two processes above, is killed and can hand nothing on',
+    async () => {
+      const file = program(
+        `process.on('SIGTERM', () => { console.log('told'); process.exit(0); });
+         setInterval(() => {}, 1000); console.log('up');`,
+      );
+      // Named twice, `true` keeps each shell from turning into its only command.
+      const line = '"$0" "$1" "$2"; true';
+      const npm = spawn(
+        'sh',
+        ['-c', `sh -c '${line}' "$0" "$1" "$2"; true`, process.execPath, path.join(tooling, 'run.mjs'), file],
+        {
+          stdio: ['ignore', 'pipe', 'pipe'],
+          env: { ...process.env, npm_lifecycle_event: 'start' },
+        },
+      );
+      const { output } = await ended(npm, (child) => child.kill('SIGKILL'));
+      expect(output).toBe('up\ntold\n');
+    },
+  );
 
   it('reports a program that was killed as shells do', async () => {
     const file = program(`process.kill(process.pid, 'SIGKILL');`);

@@ -34,13 +34,24 @@ child.on('exit', (code, signal) => {
 });
 
 /**
- * npm starts a shell which starts this. Told to end, npm ends the shell, and the shell hands nothing on: without this a
- * station would live on unseen, with its data folder taken.
+ * npm starts a shell which starts this. Told to end, npm ends the shell, and the shell hands nothing on; ended the hard
+ * way, npm leaves the shell waiting for us. Without this a station would live on unseen, with its data folder taken.
  */
 function endWithParent() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
   const shell = process.ppid;
+  const npm = parentOf(shell);
   setInterval(() => {
-    if (process.ppid !== shell) child.kill('SIGTERM');
+    if (process.ppid !== shell || parentOf(shell) !== npm) child.kill('SIGTERM');
   }, 300).unref();
+}
+
+/** From the second field after the name, which may hold blanks and brackets (proc_pid_stat(5)); undefined where there is no /proc. */
+function parentOf(pid) {
+  try {
+    const status = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return status.slice(status.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }
