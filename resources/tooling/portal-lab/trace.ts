@@ -1,4 +1,5 @@
 /** A drawn passage as the events of a gate trace, with the distortions of a real reader link. */
+import { lineOf } from '../../../main/evidence/gate/recorder.ts';
 import type { GateEvent } from '../../../main/evidence/gate/types.ts';
 import { createRandom } from '../../../main/evidence/gate/walk-model/index.ts';
 import { barrierStates, contactEvents, faultyBarriers } from './barrier-events.ts';
@@ -55,10 +56,4 @@ export function traceHeader(scenario: Scenario, mix: Mix): object {
 export function traceLines(scenario: Scenario, mix: Mix, books: BooksGiven): string[] {
   const lines = [traceHeader(scenario, mix), ...eventsOf(scenario, mix, books).map(lineOf)];
   return lines.map((line) => JSON.stringify(line));
-}
-
-/** One event as a line. */
-export function lineOf(event: GateEvent): object {
-  const { kind, t, ...fields } = event;
-  return { t: Math.round(t * 10) / 10, [kind]: fields };
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { createRecorder } from './recorder.ts';
+import { replayTrace } from './replay.ts';
+import { antennas, epcs, facts, inOrder, newGate, passagesOf, run, walkReads } from './testing/walks.ts';
+
+describe('a recorded passage', () => {
+  const items = epcs(1, 4);
+  const { reads, planeMs } = walkReads('out', { seed: 12, tags: items, startMs: 100_000 });
+  const card = { kind: 'card' as const, t: (planeMs ?? 0) - 1500, person: 'sun' };
+  const events = inOrder(facts(items, 'inside', false), facts(['E299'], 'inside', false), reads, [card]);
+  const recorder = createRecorder({ id: 'door', antennas, readsPerSecond: 600 });
+  for (const event of events) recorder.push(event);
+  const [lived] = passagesOf(run(newGate(), events));
+  const lines = recorder.trace(lived?.from ?? 0, lived?.to ?? 0);
+
+  it('replays to the decisions that were made', () => {
+    const [replayed] = [...replayTrace(lines)];
+    if (replayed === undefined || 'error' in replayed) throw new Error('no passage');
+    expect(replayed.items.map(({ epc, direction }) => [epc, direction])).toEqual(
+      lived?.items.map(({ epc, direction }) => [epc, direction]),
+    );
+    expect(replayed.person).toBe('sun');
+    expect(replayed.alarms).toHaveLength(lived?.alarms.length ?? 0);
+  });
+
+  it('names no item that was not read', () => {
+    expect(lines.join('\n')).not.toContain('E299');
+  });
+});
