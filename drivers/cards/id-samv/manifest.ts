@@ -11,5 +11,6 @@ export const idSamvManifest: DriverManifest = {
   source: 'public notes on the SAM_V host protocol; cameras-and-signals.md section 4; GB 11643',
   capabilities: ['readPerson', 'cancel', 'status'],
   settings: samvSettingsForm,
+  fingerprint: { asksHarmlessly: true },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -19,5 +19,6 @@ export const lock8aManifest: DriverManifest = {
     'release',
   ],
   settings: lock8aSettingsForm,
+  fingerprint: { asksHarmlessly: true },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -11,5 +11,6 @@ export const lockKerongManifest: DriverManifest = {
   source: 'public programs for CU12 and CU16; lock-boards.md section 2',
   capabilities: ['open', 'status', 'commissionOpen', 'commissionFindings', 'commissionReset'],
   settings: kerongSettingsForm,
+  fingerprint: { asksHarmlessly: true },
   load: async () => (await import('./index.ts')).driver,
 };

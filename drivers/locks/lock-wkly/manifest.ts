@@ -19,5 +19,6 @@ export const lockWklyManifest: DriverManifest = {
     'release',
   ],
   settings: wklySettingsForm,
+  fingerprint: { asksHarmlessly: true },
   load: async () => (await import('./index.ts')).driver,
 };

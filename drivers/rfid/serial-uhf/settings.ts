@@ -77,7 +77,7 @@ export function uhfSettingsForm(limits: UhfLimits): readonly DriverSetting[] {
         { value: 'handheld', title: { zh: '一直读（手持）', en: 'Always (handheld)' } },
       ],
       usual: 'desk',
-      byRole: { 'desk-reader': 'desk', portal: 'handheld' },
+      byRole: { 'desk-reader': 'desk', handheld: 'handheld', portal: 'handheld' },
     },
     {
       name: 'powerDbm',

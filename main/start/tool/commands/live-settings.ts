@@ -10,6 +10,15 @@ type Settings = Readonly<Record<string, unknown>>;
 const LISTENING: Readonly<Record<string, Settings>> = {
   llrp: { role: 'portal', antennas: [1, 2, 3, 4], readTid: false },
   'modbus-rtu': { dialect: 'waveshare-d' },
+  'uhf-m100': { role: 'handheld' },
+  'uhf-r2000': { role: 'handheld' },
+  'uhf-chafon': { role: 'handheld' },
+  'uhf-thingmagic': { role: 'handheld' },
+  // Doors are only read; how their contacts are wired is taken for the usual one.
+  'lock-8a': { commissioned: true },
+  'lock-kerong': { commissioned: true },
+  'lock-wkly': { commissioned: true },
+  'id-samv': { mode: 'always' },
   'card-wedge': { input: 'reports' },
 };
 
