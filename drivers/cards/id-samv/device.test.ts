@@ -163,6 +163,14 @@ describe('id-samv device', () => {
     },
   );
 
+  it('says that what stands on a card cannot be understood, and takes nothing of it', async () => {
+    const { ask, device, people, states } = await scene([{ card: { birth: '19900231' } }]);
+    await expect(ask({ milliseconds: 10_000 })).rejects.toMatchObject({ code: 'device.timeout' });
+    expect(people()).toEqual([]);
+    expect(states()).toContain('degraded idcard.unreadable');
+    await device.stop();
+  });
+
   it('says that the module failed its self-test', async () => {
     const { device, states } = await scene([{ broken: true }]);
     expect(states()).toEqual(['connecting', 'fault idcard.self_test_failed']);

@@ -236,7 +236,8 @@ export class SamvSession implements LineSession {
     const read = await this.#ask('readCard', READ_MS);
     if (read.status !== SAMV.ok) return this.#failed(read.status);
     const person = describeSamv(read);
-    if (person.kind !== 'person') return this.#failed(SAMV.readFailed);
+    // The frame held, but what stands on the card is no person: lifting it will not help.
+    if (person.kind !== 'person') return this.#failed(SAMV.readFailed, IDCARD_REASON.unreadable);
     this.#deliver(await this.#withNewestAddress(person));
   }
 
@@ -255,11 +256,11 @@ export class SamvSession implements LineSession {
     line.emit({ kind: 'person', person, at: clock.now() });
   }
 
-  #failed(status: number): void {
+  #failed(status: number, reason: string = IDCARD_REASON.liftCard): void {
     const { line, log } = this.#options;
     log.warn('identity card not read', { status, meaning: statusMeaning(status) });
     this.#mustLift = true;
-    line.enter('degraded', IDCARD_REASON.liftCard);
+    line.enter('degraded', reason);
   }
 
   #missed(error: unknown): void {
