@@ -342,6 +342,9 @@ export function createGate(
           degraded.blind({ from, ...(to === undefined ? {} : { to }), reason });
           break;
         }
+        case 'resident':
+          baseline.restore(event.resident);
+          break;
         case 'tick':
           break;
       }
@@ -357,8 +360,11 @@ export function createGate(
         posterior: tag.latest?.posterior ?? settings.basePrior,
         lastReadAt: tag.track.lastAt,
         peakBySide: peaks(tag),
+        group: tag.latest?.group ?? -1,
+        cells: tag.track.cells,
       }));
     },
+    residents: () => baseline.states(),
   };
 }
 

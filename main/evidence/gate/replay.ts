@@ -2,7 +2,9 @@
  * Replays a gate trace (service-tool.md, "Gate trace") through the same engine the running system uses. The output has
  * one line a passage; `decidedAt` and `at` are trace times at which the running system would have known.
  */
+import { shippedCoefficients } from './evaluate.ts';
 import { createGate } from './gate.ts';
+import { withCorrection } from './site-fit.ts';
 import type { Gate, GateEvent, GateOutput, PassageClosed } from './types.ts';
 import type { TraceHeader } from './trace.ts';
 import { parseTraceLine } from './trace.ts';
@@ -48,7 +50,7 @@ export function* replayTrace(lines: Iterable<string>): Generator<ReplayedPassage
       return;
     }
     if (parsed.kind === 'header') {
-      gate = createGate(configOf(parsed.header));
+      gate = createGate(configOf(parsed.header), withCorrection(shippedCoefficients, parsed.header.site));
       continue;
     }
     if (gate === null) continue;
@@ -69,7 +71,7 @@ export function* replayTrace(lines: Iterable<string>): Generator<ReplayedPassage
   yield* passagesOf(gate.push(end));
 }
 
-function configOf(header: TraceHeader) {
+export function configOf(header: TraceHeader) {
   return { id: header.id, antennas: header.antennas.map(({ id, side }) => ({ id, side })) };
 }
 

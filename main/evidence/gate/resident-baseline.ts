@@ -3,7 +3,7 @@
  * tags is a stage of its own, before any passage: without it a hundred visible shelf tags make two false crossings a
  * minute (portal.md section 2, "Shelf tags").
  */
-import type { Side } from './types.ts';
+import type { ResidentState, Side } from './types.ts';
 
 /** A located sample of a tag. */
 export interface BaselineSample {
@@ -66,6 +66,10 @@ export interface ResidentBaseline {
   departs(sample: BaselineSample): boolean;
   /** Tags remembered. */
   readonly size: number;
+  /** Everything remembered, as data. */
+  states(): ResidentState[];
+  /** Takes what a trace says about a tag; replaces what was known of it. */
+  restore(state: ResidentState): void;
 }
 
 /** Creates an empty baseline map. */
@@ -143,6 +147,37 @@ export function createResidentBaseline(): ResidentBaseline {
     },
     get size() {
       return residents.size;
+    },
+    states() {
+      return [...residents].map(([epc, { seconds, firstAt, lastAt, places }]) => ({
+        epc,
+        seconds,
+        firstAt,
+        lastAt,
+        places: [...places].map(([antenna, { histogram, decayedAt }]) => ({
+          antenna,
+          decayedAt,
+          bins: [...histogram].flatMap((weight, bin) =>
+            weight > 0 ? [[bin, Math.round(weight * 1000) / 1000] as const] : [],
+          ),
+        })),
+      }));
+    },
+    restore({ epc, seconds, firstAt, lastAt, places }) {
+      const resident = entry(epc, lastAt);
+      resident.seconds = seconds;
+      resident.firstAt = firstAt;
+      resident.lastAt = lastAt;
+      resident.lastSecond = Math.floor(lastAt / 1000);
+      for (const { antenna, decayedAt, bins } of places) {
+        const place = createPlace(decayedAt);
+        for (const [bin, weight] of bins) {
+          if (bin < 0 || bin >= binCount || !(weight > 0)) continue;
+          place.histogram[bin] = weight;
+          place.total += weight;
+        }
+        resident.places.set(antenna, place);
+      }
     },
   };
 }

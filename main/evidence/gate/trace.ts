@@ -1,10 +1,15 @@
 /** The lines of a gate trace (service-tool.md, "Gate trace"): checked parsing and nothing else. */
-import type { GateAntenna, GateEvent, Side } from './types.ts';
+import type { SiteCorrection } from './site-fit.ts';
+import type { GateAntenna, GateEvent, ResidentState, Side } from './types.ts';
 
 export interface TraceHeader {
   readonly id: string;
   readonly antennas: readonly (GateAntenna & { readonly x?: number; readonly y?: number })[];
   readonly readsPerSecond: number | null;
+  /** Which coefficients decided, in words for people; beyond the form. */
+  readonly coefficients?: string;
+  /** What this site's walks had taught them (site-fit.ts); beyond the form. */
+  readonly site?: SiteCorrection;
 }
 
 export type TraceLine =
@@ -27,7 +32,10 @@ export function parseTraceLine(line: string, expectHeader: boolean): TraceLine {
     return refused('trace.time', '"t" must be a number of milliseconds');
   const event = parseEvent(t, value);
   return event === null
-    ? refused('trace.malformed', 'no read, card, beam, item, person, contact or blind with its fields')
+    ? refused(
+        'trace.malformed',
+        'no read, card, beam, item, person, contact, blind, resident or tick with its fields',
+      )
     : { kind: 'event', event };
 }
 
@@ -58,6 +66,8 @@ function parseHeader(value: unknown): TraceLine {
       id: typeof id === 'string' || typeof id === 'number' ? String(id) : 'gate',
       antennas,
       readsPerSecond: typeof rate === 'number' ? rate : null,
+      ...(typeof value['coefficients'] === 'string' ? { coefficients: value['coefficients'] } : {}),
+      ...siteOf(value['site']),
     },
   };
 }
@@ -86,7 +96,39 @@ function parseEvent(t: number, line: Fields): GateEvent | null {
   // Two lines beyond the form, so that a recorded door replays as it ran: its leaf, and when it could not see.
   if (isFields(contact))
     return typeof contact['open'] === 'boolean' ? { kind: 'contact', t, open: contact['open'] } : null;
+  // And two of the running gate itself: what it knew about the shelf, and when it looked.
+  if (isFields(line['resident'])) return parseResident(t, line['resident']);
+  if (isFields(line['tick'])) return { kind: 'tick', t };
   return isFields(blind) ? parseBlind(t, blind) : null;
+}
+
+function siteOf(value: unknown): { site?: SiteCorrection } {
+  if (!isFields(value) || typeof value['scale'] !== 'number' || !Array.isArray(value['offset'])) return {};
+  const [out, into, none] = (value['offset'] as readonly unknown[]).map(Number);
+  if (out === undefined || into === undefined || none === undefined) return {};
+  return { site: { scale: value['scale'], offset: [out, into, none] } };
+}
+
+function parseResident(t: number, fields: Fields): GateEvent | null {
+  const { epc, seconds, firstAt, lastAt, places } = fields;
+  if (typeof epc !== 'string' || typeof seconds !== 'number' || typeof firstAt !== 'number') return null;
+  if (typeof lastAt !== 'number' || !Array.isArray(places)) return null;
+  const known: ResidentState['places'][number][] = [];
+  for (const place of places as readonly unknown[]) {
+    if (!isFields(place) || typeof place['antenna'] !== 'number' || typeof place['decayedAt'] !== 'number')
+      return null;
+    const bins = Array.isArray(place['bins']) ? (place['bins'] as readonly unknown[]) : [];
+    known.push({
+      antenna: place['antenna'],
+      decayedAt: place['decayedAt'],
+      bins: bins.flatMap((entry) =>
+        Array.isArray(entry) && typeof entry[0] === 'number' && typeof entry[1] === 'number'
+          ? [[entry[0], entry[1]] as const]
+          : [],
+      ),
+    });
+  }
+  return { kind: 'resident', t, resident: { epc, seconds, firstAt, lastAt, places: known } };
 }
 
 function parseBlind(t: number, blind: Fields): GateEvent | null {

@@ -3,6 +3,8 @@
  * (host time corrected for the reader's offset); the engine itself has no clock.
  */
 
+import type { Cell } from './track.ts';
+
 /** Side of the door an antenna looks to. */
 export type Side = 'inside' | 'outside';
 
@@ -150,7 +152,26 @@ export type GateEvent =
       readonly to?: number;
       readonly reason: string;
     }
+  | { readonly kind: 'resident'; readonly t: number; readonly resident: ResidentState }
   | { readonly kind: 'tick'; readonly t: number };
+
+/**
+ * What the baseline map holds about one tag that lives near the door: a recorded passage carries it, so that its replay
+ * knows the shelf as the running gate knew it.
+ */
+export interface ResidentState {
+  readonly epc: string;
+  /** Different seconds in which it was read. */
+  readonly seconds: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly places: readonly {
+    readonly antenna: number;
+    readonly decayedAt: number;
+    /** Bin of RSSI and its weight; empty bins are left out. */
+    readonly bins: readonly (readonly [number, number])[];
+  }[];
+}
 
 /** Why a decision came out as it did; the words stand with the screen, keyed by these codes. */
 export type ReasonCode =
@@ -291,6 +312,8 @@ export interface Gate {
   readonly open: boolean;
   /** The live picture for the screen: every tag of the open passage with its present probabilities. */
   live(): readonly LiveTag[];
+  /** The baseline map as it is now, for a trace. */
+  residents(): readonly ResidentState[];
 }
 
 export interface LiveTag {
@@ -298,4 +321,8 @@ export interface LiveTag {
   readonly posterior: Triple;
   readonly lastReadAt: number;
   readonly peakBySide: { readonly inside: number | null; readonly outside: number | null };
+  /** Number of the tag's group in the passage; -1 for a tag that lives here. */
+  readonly group: number;
+  /** What was read of it, in cells of 100 ms. */
+  readonly cells: readonly Cell[];
 }
