@@ -179,8 +179,9 @@ export const virtualRoomContract = {
             code: z.nullable(z.string()),
           }),
         ),
-        walking: z.nullable(
-          z.object({ person: z.nullable(z.string()), path: z.string(), progress: z.number() }),
+        /** Everybody who is under way, in the order of setting out. */
+        walking: z.array(
+          z.object({ id, person: z.nullable(z.string()), path: z.string(), progress: z.number() }),
         ),
         signals: z.object({ siren: z.boolean(), strobe: z.boolean(), doorLocked: z.boolean() }),
         faults: z.array(z.string()),
@@ -199,7 +200,7 @@ export const virtualRoomContract = {
         person: z.nullable(id),
         wearsBadge: z.boolean(),
         items: z.array(id).check(z.maxLength(20)),
-        path: z.enum(['out', 'in', 'turn-back', 'walk-by']),
+        path: z.enum(['out', 'in', 'turn-back', 'walk-by', 'stand']),
       }),
     )
     .output(z.object({ seconds: z.number() })),

@@ -267,7 +267,7 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
     path: 'out' | 'in',
   ): Promise<void> {
     await client.virtualRoom.walk({ person, wearsBadge: person !== null, items, path });
-    await until(async () => (await client.virtualRoom.state({})).walking === null, undefined, 20_000);
+    await until(async () => (await client.virtualRoom.state({})).walking.length === 0, undefined, 20_000);
     // The portal's window closes two seconds after the last read.
     await new Promise((resolve) => setTimeout(resolve, 2600));
   }

@@ -16,6 +16,7 @@ import {
   type ToVirtualRoom,
   type VirtualDeviceName,
   virtualDevices,
+  type WalkKind,
 } from '../virtual-room/messages.ts';
 import { demoPositions } from './demo-positions.ts';
 import type { StationStore } from './system.ts';
@@ -42,7 +43,7 @@ export interface VirtualRoom {
 interface Walk {
   readonly id: string;
   readonly person: string | null;
-  readonly path: 'out' | 'in' | 'turn-back' | 'walk-by';
+  readonly path: WalkKind;
   readonly items: readonly string[];
   progress: number;
   seconds: number;
@@ -210,7 +211,6 @@ function createRouter({ virtualRoom }: Procedures, state: RoomState | undefined)
   return {
     state: virtualRoom.state.handler(() => {
       const { things, world, labels, walks, deskTags, signals, faults } = room();
-      const [walk] = walks.values();
       return {
         persons: world.persons.map((person) => ({
           id: person.id,
@@ -225,8 +225,12 @@ function createRouter({ virtualRoom }: Procedures, state: RoomState | undefined)
         items: things.items(),
         deskTags: deskTags.map((tag) => ({ ...tag, item: things.nameOf(tag.epc) })),
         labels: [...labels],
-        walking:
-          walk === undefined ? null : { person: walk.person, path: walk.path, progress: walk.progress },
+        walking: [...walks.values()].map(({ id, person, path, progress }) => ({
+          id,
+          person,
+          path,
+          progress,
+        })),
         signals,
         faults: faults.map((fault) => `${fault.device}:${fault.fault}`),
       };
@@ -258,6 +262,13 @@ function createRouter({ virtualRoom }: Procedures, state: RoomState | undefined)
     walk: virtualRoom.walk.handler(async ({ input }) => {
       const { things, world, walks, waitingWalks, send } = room();
       things.requireAt(input.items, input.path);
+      const inHands = [...walks.values()].flatMap((walk) => walk.items);
+      const taken = input.items.find((item) => inHands.includes(item));
+      if (taken !== undefined)
+        throw new Refusal('virtual.item_not_there', {
+          name: things.nameOf(things.tagOf(taken).epc) ?? '',
+          where: 'door',
+        });
       const person = world.persons.find((known) => known.id === input.person);
       const walk: Walk = {
         id: randomUUID(),

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/errors.ts';
 import type { DemoWorld } from '../demo-world.ts';
-import type { RoomTag } from '../virtual-room/messages.ts';
+import type { RoomTag, WalkKind } from '../virtual-room/messages.ts';
 import type { StationStore } from './system.ts';
 
 type Where = 'room' | 'outside' | 'desk';
@@ -92,7 +92,7 @@ export class VirtualThings {
   }
 
   /** A thing can only be carried from where it is. @throws Refusal `virtual.item_not_there` */
-  requireAt(items: readonly string[], path: 'out' | 'in' | 'turn-back' | 'walk-by'): void {
+  requireAt(items: readonly string[], path: WalkKind): void {
     for (const id of items) {
       const thing = this.#require(id);
       const inside = thing.where === 'room';
@@ -101,11 +101,7 @@ export class VirtualThings {
     }
   }
 
-  walked(
-    person: string | null,
-    items: readonly string[],
-    path: 'out' | 'in' | 'turn-back' | 'walk-by',
-  ): void {
+  walked(person: string | null, items: readonly string[], path: WalkKind): void {
     if (path !== 'out' && path !== 'in') return;
     for (const id of items) {
       const thing = this.#things.get(id);

@@ -16,7 +16,7 @@ export interface DeskTag {
   readonly tid: string | null;
 }
 
-export type WalkKind = 'out' | 'in' | 'turn-back' | 'walk-by';
+export type WalkKind = 'out' | 'in' | 'turn-back' | 'walk-by' | 'stand';
 
 export const virtualDevices = [
   'portal',
@@ -62,7 +62,7 @@ export interface WalkMessage {
   /** What the person carries, badge excluded. */
   readonly tags: readonly RoomTag[];
   readonly path: WalkKind;
-  /** Where a turn-back or walk-by begins; default: turn-back inside, walk-by outside. Crossings ignore it. */
+  /** Where a turn-back, a walk-by or standing about begins; default: inside, a walk-by outside. Crossings ignore it. */
   readonly from?: 'inside' | 'outside';
 }
 
@@ -80,7 +80,7 @@ export type ToVirtualRoom =
   | { readonly kind: 'stop' };
 
 export type RefusalCode =
-  /** Two people are under way already. */
+  /** Three people are under way already. */
   | 'room.door_crowded'
   /** A walk with this id is under way. */
   | 'room.walk_twice'

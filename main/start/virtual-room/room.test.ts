@@ -112,13 +112,13 @@ describe('the door', () => {
     expect(last(test, 'walked')?.stoppedByDoor).toBe(false);
   });
 
-  it('has room for two people at once', async () => {
+  it('has room for three people at once', async () => {
     const test = await open();
-    for (const id of ['a', 'b', 'c']) {
+    for (const id of ['a', 'b', 'c', 'd']) {
       test.room.handle({ kind: 'walk', id, person: null, tags: [], path: 'walk-by' });
     }
-    expect(test.reports.map((report) => report.kind)).toEqual(['walking', 'walking', 'refused']);
-    expect(last(test, 'refused')).toMatchObject({ code: 'room.door_crowded', id: 'c' });
+    expect(test.reports.map((report) => report.kind)).toEqual(['walking', 'walking', 'walking', 'refused']);
+    expect(last(test, 'refused')).toMatchObject({ code: 'room.door_crowded', id: 'd' });
   });
 
   it('its camera gives a picture', async () => {

@@ -35,7 +35,7 @@ const colour = {
   alarm: '#d3202a',
   calm: '#a9b2bb',
 } as const;
-const people = ['#1f5fa8', '#2f7d4f'] as const;
+const people = ['#1f5fa8', '#2f7d4f', '#8a4f9e'] as const;
 /** Shanghai has had no summer time since 1991, but the zone's name says what is meant. */
 const shanghai = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',

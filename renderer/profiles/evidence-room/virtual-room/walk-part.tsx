@@ -5,12 +5,14 @@ import { RoomItems } from './room-items.tsx';
 import { RoomSection } from './room-section.tsx';
 import type { RoomItem, RoomPerson, RoomState } from './room-types.ts';
 
-const ways = ['out', 'in', 'turn-back', 'walk-by'] as const;
+const ways = ['out', 'in', 'turn-back', 'walk-by', 'stand'] as const;
+/** As many as the virtual door lets be under way (main/start/virtual-room/world.ts). */
+const mostWalkers = 3;
 type Way = (typeof ways)[number];
 
 /** What can be in the hands of somebody who begins inside, or outside. */
 function carriable(items: readonly RoomItem[], way: Way): RoomItem[] {
-  const fromInside = way === 'out' || way === 'turn-back';
+  const fromInside = way !== 'in' && way !== 'walk-by';
   return items.filter((item) => (item.where === 'room') === fromInside);
 }
 
@@ -40,6 +42,10 @@ export function WalkPart({ room, person }: WalkPartProps) {
       setCarried([]);
     },
   });
+  // Nobody is at two places at once, but others may set out while somebody walks.
+  const underWay =
+    room.walking.length >= mostWalkers ||
+    (!stranger && room.walking.some((walking) => walking.person === person?.id));
   const name = stranger ? t('virtual-room.stranger') : (person?.name ?? '');
   return (
     <RoomSection title={t('virtual-room.walk')} help={t('virtual-room.walk_help')}>
@@ -83,7 +89,7 @@ export function WalkPart({ room, person }: WalkPartProps) {
         label={t('virtual-room.carry')}
         items={possible.filter((item) => !carried.includes(item.id))}
         empty={t(
-          way === 'out' || way === 'turn-back' ? 'virtual-room.none_inside' : 'virtual-room.none_outside',
+          way === 'in' || way === 'walk-by' ? 'virtual-room.none_outside' : 'virtual-room.none_inside',
         )}
         line={(item) => (
           <button type="button" className="virtual-item" onClick={() => setCarried([...carried, item.id])}>
@@ -94,20 +100,24 @@ export function WalkPart({ room, person }: WalkPartProps) {
       />
       <Button
         kind="primary"
-        disabled={walk.busy || room.walking !== null || (person === undefined && !stranger)}
+        disabled={walk.busy || underWay || (person === undefined && !stranger)}
         onPress={() => walk.run(inHands.map((item) => item.id))}
       >
         {inHands.length === 0
           ? t('virtual-room.go', { name })
           : t('virtual-room.go_with', { name, count: inHands.length })}
       </Button>
-      <Progress walking={room.walking} persons={room.persons} />
+      {room.walking.map((walking) => (
+        <Progress key={walking.id} walking={walking} persons={room.persons} />
+      ))}
     </RoomSection>
   );
 }
 
-function Progress({ walking, persons }: Pick<RoomState, 'walking' | 'persons'>) {
-  if (walking === null) return null;
+function Progress({
+  walking,
+  persons,
+}: { readonly walking: RoomState['walking'][number] } & Pick<RoomState, 'persons'>) {
   const name = persons.find((person) => person.id === walking.person)?.name ?? t('virtual-room.stranger');
   const share = Math.round(Math.min(1, Math.max(0, walking.progress)) * 100);
   const style: CSSProperties = { width: `${share}%` };
