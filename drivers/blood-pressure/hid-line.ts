@@ -11,3 +11,17 @@ export async function writeReports(line: DeviceLine, reports: readonly Uint8Arra
 export async function writeFeature(line: DeviceLine, report: Uint8Array): Promise<void> {
   if (isHidTransport(line.transport)) await line.transport.featureOut(report);
 }
+
+/** A message cut into reports: the number of bytes that count, the bytes, zeros up to the end. */
+export function countedReports(message: Uint8Array, reportLength: number): Uint8Array[] {
+  const payload = reportLength - 1;
+  const reports: Uint8Array[] = [];
+  for (let at = 0; at < message.length; at += payload) {
+    const part = message.subarray(at, at + payload);
+    const report = new Uint8Array(reportLength);
+    report[0] = part.length;
+    report.set(part, 1);
+    reports.push(report);
+  }
+  return reports;
+}

@@ -1,5 +1,6 @@
 import type { DriverSetting } from '../driver-settings.ts';
 import { DeviceError } from '../errors.ts';
+import { clockToleranceSetting, readClockTolerance } from '../measurement/clock-tolerance.ts';
 
 /** What a position may set for every monitor that sends the time of a result. */
 export interface PressureSettings {
@@ -9,29 +10,15 @@ export interface PressureSettings {
   readonly clockToleranceMs: number;
 }
 
-const USUAL_TOLERANCE_MINUTES = 10;
-const MOST_TOLERANCE_MINUTES = 1440;
-
 /** @throws DeviceError `input.invalid` naming the setting */
 export function readPressureSettings(raw: Readonly<Record<string, unknown>>): PressureSettings {
   const checkClock = raw['checkClock'] ?? true;
-  if (typeof checkClock !== 'boolean') throw invalid('checkClock', 'true or false');
-  const minutes = raw['clockToleranceMinutes'] ?? USUAL_TOLERANCE_MINUTES;
-  if (
-    typeof minutes !== 'number' ||
-    !Number.isInteger(minutes) ||
-    minutes < 1 ||
-    minutes > MOST_TOLERANCE_MINUTES
-  ) {
-    throw invalid('clockToleranceMinutes', `a whole number from 1 to ${MOST_TOLERANCE_MINUTES}`);
+  if (typeof checkClock !== 'boolean') {
+    throw new DeviceError('input.invalid', 'setting checkClock must be true or false', {
+      detail: { setting: 'checkClock', expected: 'true or false' },
+    });
   }
-  return { checkClock, clockToleranceMs: minutes * 60_000 };
-}
-
-function invalid(setting: string, expected: string): DeviceError {
-  return new DeviceError('input.invalid', `setting ${setting} must be ${expected}`, {
-    detail: { setting, expected },
-  });
+  return { checkClock, clockToleranceMs: readClockTolerance(raw) };
 }
 
 export const pressureSettingsForm: readonly DriverSetting[] = [
@@ -46,14 +33,5 @@ export const pressureSettingsForm: readonly DriverSetting[] = [
     usual: 'true',
     rare: true,
   },
-  {
-    name: 'clockToleranceMinutes',
-    title: { zh: '允许设备时钟偏慢', en: 'Device clock may be slow by' },
-    kind: 'whole',
-    from: 1,
-    to: MOST_TOLERANCE_MINUTES,
-    unit: { zh: '分钟', en: 'min' },
-    usual: String(USUAL_TOLERANCE_MINUTES),
-    rare: true,
-  },
+  clockToleranceSetting,
 ];

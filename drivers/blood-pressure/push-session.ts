@@ -1,10 +1,10 @@
 import type { Decoded, DecodedContent } from '../decoded.ts';
 import { assertNever, DeviceError } from '../errors.ts';
 import type { Framed, Framer } from '../framing/framer.ts';
-import { createLineDevice, type LineSession } from '../line-device.ts';
+import type { LineSession } from '../line-device.ts';
 import type { DriverModule, RunningDevice } from '../manifest.ts';
 import { PressureCourse, type PressureCourseOptions } from './pressure-course.ts';
-import { readPressureSettings } from './pressure-settings.ts';
+import { createPressureDevice } from './pressure-device.ts';
 
 export interface PushProtocol<Content extends DecodedContent> {
   readonly createFramer: () => Framer<Content>;
@@ -27,15 +27,7 @@ export function createPushDevice<Content extends DecodedContent>(
   options: Parameters<DriverModule['createDevice']>[0],
   protocol: PushProtocol<Content>,
 ): RunningDevice {
-  const { factory, clock, log } = options;
-  const settings = readPressureSettings(options.settings);
-  return createLineDevice({
-    factory,
-    clock,
-    log,
-    silenceMs: GAP_MS,
-    createSession: (line) => createPushSession({ line, clock, log, settings }, protocol),
-  });
+  return createPressureDevice(options, GAP_MS, (session) => createPushSession(session, protocol));
 }
 
 export function createPushSession<Content extends DecodedContent>(

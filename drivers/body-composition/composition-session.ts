@@ -1,48 +1,24 @@
 import type { DecodedContent } from '../decoded.ts';
-import { DeviceError } from '../errors.ts';
+import type { DeviceError } from '../errors.ts';
 import type { Framed, Framer } from '../framing/framer.ts';
 import { createLineDevice, type LineSession } from '../line-device.ts';
 import type { DriverModule, RunningDevice } from '../manifest.ts';
+import { clockToleranceSetting, readClockTolerance } from '../measurement/clock-tolerance.ts';
 import { InstrumentCourse, unknownAction } from '../measurement/instrument-course.ts';
 import type { DriverSetting } from '../driver-settings.ts';
 
 /** From stepping on to the last segment, with a second try. */
 const LIMIT_MS = 180_000;
-const USUAL_TOLERANCE_MINUTES = 10;
-const MOST_TOLERANCE_MINUTES = 1440;
 
 export const compositionSettingsForm: readonly DriverSetting[] = [
   {
-    name: 'clockToleranceMinutes',
-    title: { zh: '允许设备时钟偏慢', en: 'Device clock may be slow by' },
+    ...clockToleranceSetting,
     hint: {
       zh: '更早的结果不计入本次会话',
       en: 'Older results are kept out of the session',
     },
-    kind: 'whole',
-    from: 1,
-    to: MOST_TOLERANCE_MINUTES,
-    unit: { zh: '分钟', en: 'min' },
-    usual: String(USUAL_TOLERANCE_MINUTES),
-    rare: true,
   },
 ];
-
-/** @throws DeviceError `input.invalid` naming the setting */
-export function readClockTolerance(raw: Readonly<Record<string, unknown>>): number {
-  const minutes = raw['clockToleranceMinutes'] ?? USUAL_TOLERANCE_MINUTES;
-  if (
-    typeof minutes !== 'number' ||
-    !Number.isInteger(minutes) ||
-    minutes < 1 ||
-    minutes > MOST_TOLERANCE_MINUTES
-  ) {
-    throw new DeviceError('input.invalid', `clockToleranceMinutes is 1 to ${MOST_TOLERANCE_MINUTES}`, {
-      detail: { setting: 'clockToleranceMinutes' },
-    });
-  }
-  return minutes * 60_000;
-}
 
 /**
  * 体成分仪 that sends its result by itself: `start` opens the session for a person, `stop` closes it; the scale hears

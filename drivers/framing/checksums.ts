@@ -30,7 +30,8 @@ export function crc16Modbus(bytes: Uint8Array): number {
 /** The effect of one byte on a CRC of polynomial 1021h. */
 const ccittTable = Uint16Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 8;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
+  for (let bit = 0; bit < 8; bit += 1)
+    crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
   return crc;
 });
 

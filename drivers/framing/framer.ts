@@ -34,6 +34,13 @@ export type Leftover =
 /** One line: what the protocol made of a frame, or a leftover, with its place in the input. */
 export type Framed<Content extends object> = (Content | Leftover) & Span;
 
+const leftovers: readonly unknown[] = ['discarded', 'incomplete', 'refused'];
+
+/** Tells what the framer says from what the protocol says, where contents have kinds of their own. */
+export function isLeftover(line: Framed<{ readonly kind: string }>): line is Leftover & Span {
+  return leftovers.includes(line.kind);
+}
+
 export interface FramerOptions {
   /** A frame that claims more is no frame; default 65,536 bytes. */
   readonly maximumFrame?: number;

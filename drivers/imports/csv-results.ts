@@ -4,8 +4,9 @@ import { parseCsv } from './csv-table.ts';
 import {
   type ImportMapping,
   type ImportOutcome,
+  importedResult,
   mappedValue,
-  type RefusedResult,
+  refusedResult,
   type Unmapped,
 } from './imported-result.ts';
 
@@ -28,13 +29,13 @@ export interface CsvMapping extends ImportMapping {
 export function importCsv(text: string, mapping: CsvMapping): ImportOutcome[] {
   const rows = parseCsv(text);
   const headings = rows?.[0]?.map((heading) => heading.trim());
-  if (rows === undefined || headings === undefined) return [refusal('structure', 'table', '')];
+  if (rows === undefined || headings === undefined) return [refusedResult('structure', 'table', '')];
   const missing = [mapping.person, mapping.date, ...(mapping.time === undefined ? [] : [mapping.time])].find(
     (column) => !headings.includes(column),
   );
-  if (missing !== undefined) return [refusal('structure', missing, '1')];
+  if (missing !== undefined) return [refusedResult('structure', missing, '1')];
   const twice = headings.find((heading, index) => heading !== '' && headings.indexOf(heading) !== index);
-  if (twice !== undefined) return [refusal('duplicate', twice, '1')];
+  if (twice !== undefined) return [refusedResult('duplicate', twice, '1')];
   return rows.slice(1).map((cells, index) => importRow(headings, cells, mapping, String(index + 2)));
 }
 
@@ -44,13 +45,13 @@ function importRow(
   mapping: CsvMapping,
   source: string,
 ): ImportOutcome {
-  if (cells.length > headings.length) return refusal('structure', 'columns', source);
+  if (cells.length > headings.length) return refusedResult('structure', 'columns', source);
   const cell = (heading: string | undefined): string =>
     heading === undefined ? '' : (cells[headings.indexOf(heading)] ?? '').trim();
   const person = cell(mapping.person);
-  if (person === '') return refusal('person', mapping.person, source);
+  if (person === '') return refusedResult('person', mapping.person, source);
   const at = csvTime([cell(mapping.date), cell(mapping.time)].join(' ').trim(), mapping.dateOrder);
-  if (at === undefined) return refusal('date', mapping.date, source);
+  if (at === undefined) return refusedResult('date', mapping.date, source);
   const values: { [Name in MeasuredName]?: number } = {};
   const units: { [Name in MeasuredName]?: MeasuredUnit } = {};
   const unmapped: Unmapped[] = [];
@@ -64,24 +65,12 @@ function importRow(
       continue;
     }
     const mapped = mappedValue(known, mapping.decimalComma === true ? text.replace(',', '.') : text, '');
-    if ('reason' in mapped) return refusal(mapped.reason, heading, source);
+    if ('reason' in mapped) return refusedResult(mapped.reason, heading, source);
     values[known.name] = mapped.value;
     units[known.name] = known.unit;
   }
-  if (Object.keys(values).length === 0) return refusal('empty', 'row', source);
   const instrument = cell(mapping.instrument);
-  return {
-    kind: 'result',
-    result: {
-      person,
-      at,
-      instrument: instrument === '' ? null : instrument,
-      values,
-      units,
-      unmapped,
-      source,
-    },
-  };
+  return importedResult({ person, at, instrument, values, units, unmapped, source }, 'row');
 }
 
 /** Date in any of three orders with `-`, `/` or `.`, or eight digits; then a time, 24 hours or with AM and PM. */
@@ -110,8 +99,4 @@ function hourOf(hour: number, half: string | undefined): number | undefined {
   if (half === undefined) return hour;
   if (hour < 1 || hour > 12) return undefined;
   return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
-}
-
-function refusal(reason: RefusedResult['reason'], where: string, source: string): ImportOutcome {
-  return { kind: 'refused', refused: { reason, where, source } };
 }

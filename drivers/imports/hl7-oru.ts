@@ -4,8 +4,9 @@ import { type Hl7Message, parseMessage, type Segment, splitMessages } from './hl
 import {
   type ImportMapping,
   type ImportOutcome,
+  importedResult,
   mappedValue,
-  type RefusedResult,
+  refusedResult,
   type Unmapped,
 } from './imported-result.ts';
 
@@ -19,17 +20,18 @@ const TAKEN_STATUS = new Set(['', 'F', 'C', 'P']);
  */
 export function importOru(text: string, mapping: ImportMapping): ImportOutcome[] {
   const messages = splitMessages(text);
-  if (messages.length === 0) return [refusal('structure', 'MSH', '')];
+  if (messages.length === 0) return [refusedResult('structure', 'MSH', '')];
   return messages.flatMap((message) => importMessage(message, mapping));
 }
 
 function importMessage(text: string, mapping: ImportMapping): ImportOutcome[] {
   const message = parseMessage(text);
-  if (message === undefined) return [refusal('structure', 'MSH', '')];
+  if (message === undefined) return [refusedResult('structure', 'MSH', '')];
   const { controlId: source } = message;
-  if (message.type !== 'ORU^R01' && message.type !== 'ORU') return [refusal('structure', 'MSH-9', source)];
+  if (message.type !== 'ORU^R01' && message.type !== 'ORU')
+    return [refusedResult('structure', 'MSH-9', source)];
   const groups = groupsOf(message);
-  if (groups.length === 0) return [refusal('empty', 'OBX', source)];
+  if (groups.length === 0) return [refusedResult('empty', 'OBX', source)];
   return groups.map((group) => importGroup(group, message, mapping));
 }
 
@@ -59,9 +61,9 @@ function groupsOf({ segments }: Hl7Message): Group[] {
 function importGroup(group: Group, message: Hl7Message, mapping: ImportMapping): ImportOutcome {
   const source = message.controlId;
   const person = personOf(group.patient);
-  if (person === undefined) return refusal('person', 'PID-3', source);
+  if (person === undefined) return refusedResult('person', 'PID-3', source);
   const at = timeOf(group, message);
-  if (at === undefined) return refusal('date', 'OBR-7', source);
+  if (at === undefined) return refusedResult('date', 'OBR-7', source);
   const values: { [Name in MeasuredName]?: number } = {};
   const units: { [Name in MeasuredName]?: MeasuredUnit } = {};
   const unmapped: Unmapped[] = [];
@@ -77,27 +79,15 @@ function importGroup(group: Group, message: Hl7Message, mapping: ImportMapping):
       unmapped.push({ code, text, value, unit });
       continue;
     }
-    if (!TAKEN_STATUS.has(observation.field(11))) return refusal('status', code, source);
+    if (!TAKEN_STATUS.has(observation.field(11))) return refusedResult('status', code, source);
     const mapped = mappedValue(known, value, unit);
-    if ('reason' in mapped) return refusal(mapped.reason, code, source);
-    if (values[known.name] !== undefined) return refusal('duplicate', code, source);
+    if ('reason' in mapped) return refusedResult(mapped.reason, code, source);
+    if (values[known.name] !== undefined) return refusedResult('duplicate', code, source);
     values[known.name] = mapped.value;
     units[known.name] = known.unit;
   }
-  if (Object.keys(values).length === 0) return refusal('empty', 'OBX', source);
   const instrument = group.request?.component(4, 1) || message.segments[0]?.component(3, 1) || '';
-  return {
-    kind: 'result',
-    result: {
-      person,
-      at,
-      instrument: instrument === '' ? null : instrument,
-      values,
-      units,
-      unmapped,
-      source,
-    },
-  };
+  return importedResult({ person, at, instrument, values, units, unmapped, source }, 'OBX');
 }
 
 /** PID-3 (identifier list), else the older PID-2. */
@@ -143,8 +133,4 @@ export function acknowledgement(text: string, code: 'AA' | 'AE', at: string): st
   const version = header.field(12) === '' ? '2.3' : header.field(12);
   const own = `MSH|^~\\&|${receiver}|${receiverFacility}|${application}|${facility}|${at}||ACK|${message.controlId}|P|${version}`;
   return `\x0b${own}\rMSA|${code}|${message.controlId}\r\x1c\r`;
-}
-
-function refusal(reason: RefusedResult['reason'], where: string, source: string): ImportOutcome {
-  return { kind: 'refused', refused: { reason, where, source } };
 }

@@ -46,6 +46,20 @@ export type ImportOutcome =
   | { readonly kind: 'result'; readonly result: ImportedResult }
   | { readonly kind: 'refused'; readonly refused: RefusedResult };
 
+export function refusedResult(reason: RefusedResult['reason'], where: string, source: string): ImportOutcome {
+  return { kind: 'refused', refused: { reason, where, source } };
+}
+
+/** A result that has come together; `empty` when the mapping speaks of none of its values. @param where it was looked for */
+export function importedResult(
+  result: Omit<ImportedResult, 'instrument'> & { readonly instrument: string },
+  where: string,
+): ImportOutcome {
+  if (Object.keys(result.values).length === 0) return refusedResult('empty', where, result.source);
+  const { instrument } = result;
+  return { kind: 'result', result: { ...result, instrument: instrument === '' ? null : instrument } };
+}
+
 /** Which code or column means which value. Data: edited on the screen, stored with the position. */
 export interface ImportMapping {
   readonly values: readonly ValueMapping[];

@@ -31,13 +31,24 @@ export interface Questions {
   close(): void;
 }
 
-/** Listens to the transport at once; create it before opening. `onLine` hears every line, answers included. */
-export function createQuestions(
-  transport: Transport,
-  clock: Clock,
-  decoder: AnswerDecoder,
-  onLine: (line: Decoded) => void = () => {},
-): Questions {
+export interface QuestionOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly decoder: AnswerDecoder;
+  /** Hears every line, answers included. */
+  readonly onLine?: (line: Decoded) => void;
+  /** This much silence ends an answer without an end of its own. */
+  readonly idleMs?: number;
+}
+
+/** Listens to the transport at once; create it before opening. */
+export function createQuestions({
+  transport,
+  clock,
+  decoder,
+  onLine,
+  idleMs = IDLE_MS,
+}: QuestionOptions): Questions {
   const queue = new KeyedQueue<'printer'>();
   const waitress = new Waitress<Decoded, (line: Decoded) => boolean>({
     clock,
@@ -49,14 +60,14 @@ export function createQuestions(
   const take = (lines: readonly Decoded[]): void => {
     for (const line of lines) {
       if (isForeign(line)) foreign = true;
-      onLine(line);
+      onLine?.(line);
       waitress.deliver(line);
     }
   };
   transport.onBytes((bytes) => {
     stopIdle();
     take(decoder.push(bytes));
-    stopIdle = clock.after(IDLE_MS, () => take(decoder.idle()));
+    stopIdle = clock.after(idleMs, () => take(decoder.idle()));
   });
   transport.onClose((cause) => {
     stopIdle();

@@ -1,20 +1,13 @@
-import { DeviceError } from '../errors.ts';
 import type { DriverModule, SimulatorSession } from '../manifest.ts';
-import type { Clock } from '../transport/transport.ts';
 import { createPaperMachine, type PaperMachine, type PaperTrouble, paperTroubles } from './paper-machine.ts';
-
-type Script = readonly Readonly<Record<string, unknown>>[];
+import { playPrinterScript, printerOfScript, unknownSwitch } from './printer-script.ts';
 
 /** What a language brings: takes bytes of the host, prints on the machine, answers. */
 export interface SimulatedLanguage {
   connect(machine: PaperMachine, answer: (bytes: Uint8Array) => void): { received(bytes: Uint8Array): void };
 }
 
-/**
- * One script is one printer: the driver connects anew for every job and every look, and paper that ran out stays
- * out in between.
- */
-const machines = new WeakMap<Script, PaperMachine>();
+const machineOf = printerOfScript<PaperMachine>();
 
 /**
  * The simulator of a language for `simulate`. Steps: `{"afterMs":n,"set":{…}}` and `{"afterLabels":n,"set":{…}}` with the
@@ -24,12 +17,11 @@ const machines = new WeakMap<Script, PaperMachine>();
  */
 export function createPrinterSimulator(language: SimulatedLanguage): DriverModule['attachSimulator'] {
   return ({ transport, clock, script, report }): SimulatorSession => {
-    let machine = machines.get(script);
-    if (machine === undefined) {
-      machine = createPaperMachine(clock);
-      machines.set(script, machine);
-      playScript(machine, script, clock, report);
-    }
+    const machine = machineOf(script, () => {
+      const made = createPaperMachine(clock);
+      playPrinterScript({ printer: made, script, clock, report, readSwitch });
+      return made;
+    });
     report({ event: 'connected', url: transport.url });
     return attachMachine(machine, language, transport);
   };
@@ -65,51 +57,7 @@ export function attachMachine(
   };
 }
 
-function playScript(
-  machine: PaperMachine,
-  script: Script,
-  clock: Clock,
-  report: (what: Readonly<Record<string, unknown>>) => void,
-): void {
-  const steps = script.map(readStep);
-  const set = (change: Partial<PaperTrouble>): void => {
-    machine.misbehave(change);
-    report({ event: 'trouble', ...change });
-  };
-  for (const step of steps) {
-    if (step.afterMs !== undefined) clock.after(step.afterMs, () => set(step.set));
-  }
-  let count = 0;
-  machine.onPiece((what) => {
-    count += 1;
-    report({ event: 'label', number: count, ...what });
-    for (const step of steps) if (step.afterLabels === count) set(step.set);
-  });
-}
-
-interface Step {
-  readonly afterMs?: number;
-  readonly afterLabels?: number;
-  readonly set: Partial<PaperTrouble>;
-}
-
-function readStep(step: Readonly<Record<string, unknown>>): Step {
-  const { afterMs, afterLabels } = step;
-  const set = readChange(step['set']);
-  if (typeof afterMs === 'number' && afterMs >= 0) return { afterMs, set };
-  if (typeof afterLabels === 'number' && afterLabels >= 1) return { afterLabels, set };
-  throw new DeviceError('input.invalid', 'a step has afterMs or afterLabels, and set');
-}
-
-function readChange(given: unknown): Partial<PaperTrouble> {
-  if (typeof given !== 'object' || given === null) throw new DeviceError('input.invalid', 'set is an object');
-  const change: { -readonly [Name in keyof PaperTrouble]?: PaperTrouble[Name] } = {};
-  for (const [name, value] of Object.entries(given)) {
-    const known = paperTroubles.find((one) => one === name);
-    if (known === undefined || typeof value !== 'boolean') {
-      throw new DeviceError('input.invalid', `the simulated printer has no switch ${name}`);
-    }
-    change[known] = value;
-  }
-  return change;
+function readSwitch(name: string, value: unknown): Partial<PaperTrouble> {
+  const known = paperTroubles.find((one) => one === name);
+  return known !== undefined && typeof value === 'boolean' ? { [known]: value } : unknownSwitch(name);
 }

@@ -1,3 +1,5 @@
+import { countedReports } from '../hid-line.ts';
+
 /** Length of a report; the low half of byte 0 says how many of the other seven count (blood-pressure.md section 6). */
 export const REPORT_LENGTH = 8;
 export const REPORT_PAYLOAD = 7;
@@ -27,15 +29,7 @@ export const ID_LENGTH = 11;
 
 /** Bytes to reports, unused bytes zero. */
 export function toReports(message: Uint8Array): Uint8Array[] {
-  const reports: Uint8Array[] = [];
-  for (let at = 0; at < message.length; at += REPORT_PAYLOAD) {
-    const part = message.subarray(at, at + REPORT_PAYLOAD);
-    const report = new Uint8Array(REPORT_LENGTH);
-    report[0] = part.length;
-    report.set(part, 1);
-    reports.push(report);
-  }
-  return reports;
+  return countedReports(message, REPORT_LENGTH);
 }
 
 export function commandReport(name: CommandName): Uint8Array {

@@ -1,4 +1,5 @@
 import { xor8 } from '../../framing/checksums.ts';
+import { countedReports } from '../hid-line.ts';
 
 /** Bytes of an input or output report; byte 0 says how many of the other seven count (blood-pressure.md section 4). */
 export const REPORT_LENGTH = 8;
@@ -75,13 +76,5 @@ export function averageCommand(part: 'morning' | 'evening', bank: number, week: 
 
 /** A command or answer cut into reports, padded with zeros. */
 export function toReports(message: Uint8Array): Uint8Array[] {
-  const reports: Uint8Array[] = [];
-  for (let at = 0; at < message.length; at += REPORT_PAYLOAD) {
-    const part = message.subarray(at, at + REPORT_PAYLOAD);
-    const report = new Uint8Array(REPORT_LENGTH);
-    report[0] = part.length;
-    report.set(part, 1);
-    reports.push(report);
-  }
-  return reports;
+  return countedReports(message, REPORT_LENGTH);
 }

@@ -1,11 +1,8 @@
 import type { ReadingContent } from '../../decoded.ts';
 import { DeviceError } from '../../errors.ts';
-import type { Framed } from '../../framing/framer.ts';
 import { toHex } from '../../framing/hexadecimal.ts';
-import { KeyedQueue } from '../../framing/keyed-queue.ts';
-import type { LineSession } from '../../line-device.ts';
-import { MemoryWatch } from '../memory-watch.ts';
-import { PressureCourse, type PressureCourseOptions } from '../pressure-course.ts';
+import { HidMeterSession } from '../hid-meter-session.ts';
+import type { PressureCourseOptions } from '../pressure-course.ts';
 import { countCommand, endCommand, plainCommand, plainRecordCommand, recordCommand } from './commands.ts';
 import { createOmronFramer } from './frame.ts';
 import { isTimeout, OmronLink } from './link.ts';
@@ -21,112 +18,61 @@ const BANKS = 2;
 const TRIES_OF_A_GUESS = 3;
 
 /** A meter whose memory the host reads over HID. */
-export class OmronHidSession implements LineSession {
-  readonly #options: PressureCourseOptions;
-  readonly #course: PressureCourse;
-  readonly #watch: MemoryWatch;
-  readonly #link: OmronLink;
-  readonly #framer = createOmronFramer();
-  readonly #queue = new KeyedQueue<'link'>();
+export class OmronHidSession extends HidMeterSession<OmronMessage, OmronLink> {
   #bank = 0;
   /** Commands with banks (790IT and most) or without (7301 family); found out at the first question. */
   #plain: boolean | undefined;
 
-  constructor(options: PressureCourseOptions) {
-    this.#options = options;
-    this.#course = new PressureCourse(options);
-    this.#link = new OmronLink(options.line, options.clock);
-    this.#watch = new MemoryWatch({
-      clock: options.clock,
-      course: this.#course,
-      everyMs: LOOK_MS,
-      readNewest: () => this.#alone(() => this.#readNewest()),
-    });
-  }
-
-  async begin(): Promise<void> {
-    this.#options.line.enter('connecting');
-    void this.#alone(() => this.#greet()).catch((error: unknown) => {
-      if (error instanceof DeviceError) this.#options.log.info('no greeting', { code: error.code });
-    });
-  }
-
-  received(bytes: Uint8Array): void {
-    this.#take(this.#framer.push(bytes));
-  }
-
-  silent(): void {
-    this.#take(this.#framer.idle());
-  }
-
-  end(cause: DeviceError): void {
-    this.#watch.end(cause);
-    this.#queue.rejectQueued(cause);
-    this.#link.end(cause);
+  constructor(session: PressureCourseOptions) {
+    const { line, clock } = session;
+    super({ session, link: new OmronLink(line, clock), framer: createOmronFramer(), lookMs: LOOK_MS });
   }
 
   async request(action: string, input: unknown): Promise<unknown> {
     switch (action) {
       case 'start':
         this.#bank = bankOf(input);
-        await this.#watch.start();
+        await this.watch.start();
         return {};
       case 'stop':
-        this.#watch.stop();
+        this.watch.stop();
         return {};
       case 'readMemory':
-        return this.#alone(() => this.#readMemory(bankOf(input)));
+        return this.alone(() => this.#readMemory(bankOf(input)));
       case 'switchOff':
-        await this.#alone(() => this.#link.ask(endCommand()));
+        await this.alone(() => this.link.ask(endCommand()));
         return {};
       default:
         throw new DeviceError('device.unsupported', `the meter knows no action ${action}`);
     }
   }
 
-  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#queue.run('link', work);
-  }
-
-  #take(lines: readonly Framed<OmronMessage>[]): void {
-    for (const line of lines) {
-      if (line.kind === 'refused') {
-        this.#course.bad(line.length, line.reason);
-        this.#link.broken(line.reason);
-      } else if (line.kind === 'discarded') this.#course.bad(line.length);
-      else if (line.kind !== 'incomplete') {
-        this.#course.good();
-        this.#link.deliver(line);
-      }
-    }
-  }
-
   /** Who the meter is; knocks until it wakes up. */
-  async #greet(): Promise<void> {
+  protected async greet(): Promise<void> {
     for (;;) {
       try {
-        await this.#link.select('information');
+        await this.link.select('information');
         break;
       } catch (error) {
         if (!isTimeout(error)) throw error;
-        this.#options.line.enter('degraded', 'line.silent');
-        await this.#link.wait(KNOCK_MS);
+        this.options.line.enter('degraded', 'line.silent');
+        await this.link.wait(KNOCK_MS);
       }
     }
-    const { data } = await this.#link.ask(plainCommand('VER'));
-    const serial = await this.#link.ask(plainCommand('SRL'));
-    this.#options.line.emit({
+    const { data } = await this.link.ask(plainCommand('VER'));
+    const serial = await this.link.ask(plainCommand('SRL'));
+    this.options.line.emit({
       kind: 'identity',
       identity: { ...readVersion(data), serial: toHex(serial.data.subarray(1)) },
     });
-    this.#options.line.enter('ready');
+    this.options.line.enter('ready');
   }
 
   async #count(bank: number): Promise<number> {
-    await this.#link.select('measuring');
+    await this.link.select('measuring');
     if (this.#plain !== true) {
       try {
-        const { data } = await this.#link.ask(
+        const { data } = await this.link.ask(
           countCommand(bank),
           this.#plain === false ? 10 : TRIES_OF_A_GUESS,
         );
@@ -136,14 +82,14 @@ export class OmronHidSession implements LineSession {
         if (this.#plain === false || isTimeout(error)) throw error;
       }
     }
-    const { data } = await this.#link.ask(plainCommand('CNT'));
+    const { data } = await this.link.ask(plainCommand('CNT'));
     this.#plain = true;
-    const clock = readClock((await this.#link.ask(plainCommand('GCL'))).data);
-    if (clock !== undefined) this.#course.clockIs(clock);
+    const clock = readClock((await this.link.ask(plainCommand('GCL'))).data);
+    if (clock !== undefined) this.course.clockIs(clock);
     return readCount(data, 'CNT');
   }
 
-  async #readNewest(): Promise<ReadingContent | undefined> {
+  protected async readNewest(): Promise<ReadingContent | undefined> {
     return (await this.#count(this.#bank)) === 0 ? undefined : this.#record(this.#bank, 0);
   }
 
@@ -153,7 +99,7 @@ export class OmronHidSession implements LineSession {
     for (let index = 0; index < count; index += 1) {
       const reading = await this.#record(bank, index);
       if (reading === undefined) continue;
-      this.#course.remembered(reading);
+      this.course.remembered(reading);
       readings.push(reading);
     }
     return readings;
@@ -162,10 +108,10 @@ export class OmronHidSession implements LineSession {
   /** A record with an impossible time or number is told to the log and left out. */
   async #record(bank: number, index: number): Promise<ReadingContent | undefined> {
     const command = this.#plain === true ? plainRecordCommand(index) : recordCommand(bank, index);
-    const { data, raw } = await this.#link.ask(command);
+    const { data, raw } = await this.link.ask(command);
     const record = readRecord(data, raw);
     if (record.kind === 'reading') return record;
-    this.#course.bad(raw.length, record.reason);
+    this.course.bad(raw.length, record.reason);
     return undefined;
   }
 }

@@ -1,65 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
+import { describePushMonitor } from '../push-scenarios.testing.ts';
 import { driver } from './index.ts';
 
+describePushMonitor('UA-767PBT', driver);
+
 describe('UA-767PBT', () => {
-  it('gives the result of a person who has sat down, and keeps others apart', async () => {
-    const scene = await instrumentScene(driver, [
-      [
-        { measure: { systolic: 119, diastolic: 77 }, afterMs: 100 },
-        { measure: { systolic: 138, diastolic: 88 }, afterMs: 60_000 },
-      ],
-    ]);
-    await scene.clock.advance(1000);
-    expect(await scene.ask('start')).toEqual({});
-    expect(await scene.ask('start')).toBe('device.refused');
-    await scene.clock.advance(70_000);
-    expect(scene.readings()).toMatchObject([
-      { unsolicited: true, reading: { values: { systolic: 119 } } },
-      { unsolicited: false, reading: { values: { systolic: 138, diastolic: 88, pulse: 71 } } },
-    ]);
-    expect(scene.events.filter((event) => event.kind === 'clock')).toHaveLength(2);
-    await scene.device.stop();
-    expect(scene.clock.pending).toBe(0);
-  });
-
-  it('tells a device error, a stop, an unplugged cable and three minutes of silence', async () => {
-    const scene = await instrumentScene(driver, [
-      [
-        { measure: { error: '5' }, afterMs: 1000 },
-        { hangUp: true, afterMs: 5000 },
-      ],
-      [],
-    ]);
-    await scene.ask('start');
-    await scene.clock.advance(2000);
-    expect(scene.readings()).toMatchObject([{ unsolicited: false, reading: { error: {} } }]);
-    await scene.ask('start');
-    await scene.ask('stop');
-    await scene.ask('start');
-    await scene.clock.advance(6000);
-    expect(scene.phases()).toEqual(['armed', 'armed', 'stopped', 'armed', 'interrupted transport.closed']);
-    expect(scene.states()).toContain('away transport.closed');
-    expect(await scene.ask('start')).toEqual({});
-    await scene.clock.advance(180_000);
-    expect(scene.phases().at(-1)).toBe('timed-out');
-    expect(await scene.ask('zero')).toBe('device.unsupported');
-    await scene.device.stop();
-    expect(scene.clock.pending).toBe(0);
-  });
-
-  it('keeps a result from before the session out of it', async () => {
-    const scene = await instrumentScene(driver, [
-      [{ measure: { at: '2026-01-12T08:00:00' }, afterMs: 1000 }],
-    ]);
-    await scene.ask('start');
-    await scene.clock.advance(3000);
-    expect(scene.readings()).toMatchObject([{ unsolicited: true }]);
-    expect(scene.phases()).toEqual(['armed']);
-    expect(scene.states().at(-1)).toBe('degraded pressure.old_result');
-    await scene.device.stop();
-  });
-
   it('confirms a packet, tells the serial number, and does not take half a packet', async () => {
     const scene = await instrumentScene(driver, [
       [

@@ -2,46 +2,28 @@ import { DeviceError } from '../../errors.ts';
 import type { Framed } from '../../framing/framer.ts';
 import type { Result } from '../../measurement/instrument-course.ts';
 import { wallTimeOf } from '../../measurement/wall-time.ts';
-import { Exchange } from '../exchange.ts';
-import type { MeterDialogue, MeterIdentity, MeterTools } from '../meter-session.ts';
+import { FramedDialogue } from '../framed-dialogue.ts';
+import type { MeterIdentity, MeterTools } from '../meter-session.ts';
 import type { BinaryFrame } from './binary-frame.ts';
 import { type Asked, binaryContent, clockSeconds } from './binary-messages.ts';
 import { binaryFrame, linkControl, ULTRA_EASY, VERIO } from './commands.ts';
 import { createOneTouchFramer, type OneTouchFrame } from './frame.ts';
 
 const ANSWER_MS = 1000;
-const ATTEMPTS = 3;
 const MOST_RECORDS = 1000;
 
 /**
  * The binary families. UltraEasy and UltraMini count frames with two bits and acknowledge each one: request, acknowledgement
  * of the meter, answer, acknowledgement of the host. The Verio IQ knows neither.
  */
-export class BinaryDialogue implements MeterDialogue {
-  readonly #tools: MeterTools;
+export class BinaryDialogue extends FramedDialogue<OneTouchFrame, BinaryFrame> {
   readonly #isUltra: boolean;
-  readonly #framer = createOneTouchFramer();
-  readonly #exchange: Exchange<BinaryFrame>;
   #sent = false;
   #expected = false;
 
   constructor(tools: MeterTools, family: 'ultra-easy' | 'verio-iq') {
-    this.#tools = tools;
+    super(tools, createOneTouchFramer(), ANSWER_MS);
     this.#isUltra = family === 'ultra-easy';
-    const { line, clock } = tools;
-    this.#exchange = new Exchange({ line, clock, timeoutMs: ANSWER_MS, attempts: ATTEMPTS });
-  }
-
-  received(bytes: Uint8Array): void {
-    this.#take(this.#framer.push(bytes));
-  }
-
-  silent(): void {
-    this.#take(this.#framer.idle());
-  }
-
-  end(cause: DeviceError): void {
-    this.#exchange.end(cause);
   }
 
   async identify(): Promise<MeterIdentity> {
@@ -86,7 +68,7 @@ export class BinaryDialogue implements MeterDialogue {
     const frame = await this.#ask(requests.record(index));
     const { content } = binaryContent(frame, 'record');
     if (content.kind === 'reading') return [content];
-    this.#tools.bad({ length: frame.bytes.length, reason: 'record' });
+    this.tools.bad({ length: frame.bytes.length, reason: 'record' });
     return [];
   }
 
@@ -103,32 +85,32 @@ export class BinaryDialogue implements MeterDialogue {
     this.#sent = false;
     this.#expected = false;
     if (!this.#isUltra) return;
-    await this.#exchange.ask(binaryFrame([], { disconnect: true }), ({ link }) => {
+    await this.exchange.ask(binaryFrame([], { disconnect: true }), ({ link }) => {
       const { disconnect, acknowledge } = linkControl(link);
       return disconnect || acknowledge;
     });
   }
 
   async #ask(message: readonly number[]): Promise<BinaryFrame> {
-    if (!this.#isUltra) return this.#exchange.ask(binaryFrame(message), isAnswer);
+    if (!this.#isUltra) return this.exchange.ask(binaryFrame(message), isAnswer);
     const expected = this.#expected;
-    const frame = await this.#exchange.ask(
+    const frame = await this.exchange.ask(
       binaryFrame(message, { sent: this.#sent, expected }),
       // A frame counted otherwise is the answer to an earlier question.
       (answer) => isAnswer(answer) && linkControl(answer.link).sent === expected,
     );
     this.#sent = !this.#sent;
     this.#expected = !expected;
-    await this.#tools.line.write(
+    await this.tools.line.write(
       binaryFrame([], { acknowledge: true, sent: this.#sent, expected: this.#expected }),
     );
     return frame;
   }
 
-  #take(lines: readonly Framed<OneTouchFrame>[]): void {
+  protected take(lines: readonly Framed<OneTouchFrame>[]): void {
     for (const line of lines) {
-      if (line.kind === 'binary') this.#exchange.deliver(line);
-      else if (line.kind !== 'line') this.#tools.bad(line);
+      if (line.kind === 'binary') this.exchange.deliver(line);
+      else if (line.kind !== 'line') this.tools.bad(line);
     }
   }
 }

@@ -3,37 +3,19 @@ import { DeviceError } from '../../errors.ts';
 import type { Framed } from '../../framing/framer.ts';
 import type { Result } from '../../measurement/instrument-course.ts';
 import { wallTimeOf } from '../../measurement/wall-time.ts';
-import { Exchange } from '../exchange.ts';
-import type { MeterDialogue, MeterIdentity, MeterTools } from '../meter-session.ts';
+import { ATTEMPTS, FramedDialogue } from '../framed-dialogue.ts';
+import type { MeterIdentity, MeterTools } from '../meter-session.ts';
 import { ultra2Command } from './commands.ts';
 import { createOneTouchFramer, type OneTouchFrame } from './frame.ts';
 
 const ANSWER_MS = 2000;
-const ATTEMPTS = 3;
 
 /** The text family: a letter command, an answer line; the dump is a header and a line for each record, newest first. */
-export class TextDialogue implements MeterDialogue {
-  readonly #tools: MeterTools;
-  readonly #framer = createOneTouchFramer();
-  readonly #exchange: Exchange<DecodedContent>;
+export class TextDialogue extends FramedDialogue<OneTouchFrame, DecodedContent> {
   #dump: DecodedContent[] = [];
 
   constructor(tools: MeterTools) {
-    this.#tools = tools;
-    const { line, clock } = tools;
-    this.#exchange = new Exchange({ line, clock, timeoutMs: ANSWER_MS, attempts: ATTEMPTS });
-  }
-
-  received(bytes: Uint8Array): void {
-    this.#take(this.#framer.push(bytes));
-  }
-
-  silent(): void {
-    this.#take(this.#framer.idle());
-  }
-
-  end(cause: DeviceError): void {
-    this.#exchange.end(cause);
+    super(tools, createOneTouchFramer(), ANSWER_MS);
   }
 
   async identify(): Promise<MeterIdentity> {
@@ -54,7 +36,7 @@ export class TextDialogue implements MeterDialogue {
       const wanted = typeof count === 'number' ? count : 0;
       try {
         while (this.#dump.length < wanted) {
-          await this.#exchange.ask(new Uint8Array(0), (content) => content.kind !== 'frame');
+          await this.exchange.ask(new Uint8Array(0), (content) => content.kind !== 'frame');
         }
       } catch (error) {
         const isTimeout = error instanceof DeviceError && error.code === 'device.timeout';
@@ -78,26 +60,26 @@ export class TextDialogue implements MeterDialogue {
   }
 
   async #told(command: string, type: string): Promise<Readonly<Record<string, unknown>>> {
-    const content = await this.#exchange.ask(
+    const content = await this.exchange.ask(
       ultra2Command(command),
       (answer) => answer.kind === 'frame' && answer.type === type,
     );
     return content.kind === 'frame' ? content.fields : {};
   }
 
-  #take(lines: readonly Framed<OneTouchFrame>[]): void {
+  protected take(lines: readonly Framed<OneTouchFrame>[]): void {
     for (const line of lines) {
       if (line.kind === 'line') this.#hear(line.content);
       else if (line.kind === 'refused') {
-        this.#tools.bad(line);
+        this.tools.bad(line);
         this.#hear({ kind: 'refused', reason: line.reason });
-      } else if (line.kind !== 'binary') this.#tools.bad(line);
+      } else if (line.kind !== 'binary') this.tools.bad(line);
     }
   }
 
   /** Records follow the header whether anybody waits for the next one or not. */
   #hear(content: DecodedContent): void {
     if (content.kind === 'reading' || content.kind === 'refused') this.#dump.push(content);
-    this.#exchange.deliver(content);
+    this.exchange.deliver(content);
   }
 }

@@ -2,44 +2,25 @@ import type { DecodedContent } from '../../decoded.ts';
 import { DeviceError } from '../../errors.ts';
 import type { Framed } from '../../framing/framer.ts';
 import type { Result } from '../../measurement/instrument-course.ts';
-import { Exchange } from '../exchange.ts';
-import type { MeterDialogue, MeterIdentity, MeterTools } from '../meter-session.ts';
+import { FramedDialogue } from '../framed-dialogue.ts';
+import type { MeterIdentity, MeterTools } from '../meter-session.ts';
 import { type CommandName, COMMANDS, hostFrame, recordIndex } from './commands.ts';
 import { createTaidocFramer, type TaidocFrame } from './frame.ts';
 import { TaidocConversation, timeBytes } from './messages.ts';
 
 const ANSWER_MS = 1500;
-const ATTEMPTS = 3;
 /** No meter of the family stores more (TD-4277: 1000). */
 const MOST_RECORDS = 2000;
 
 /** 8-byte questions and answers: who, clock, count, then time and value of each record. */
-export class TaidocDialogue implements MeterDialogue {
-  readonly #tools: MeterTools;
-  readonly #framer = createTaidocFramer();
-  readonly #exchange: Exchange<TaidocFrame>;
-
+export class TaidocDialogue extends FramedDialogue<TaidocFrame, TaidocFrame> {
   constructor(tools: MeterTools) {
-    this.#tools = tools;
-    const { line, clock } = tools;
-    this.#exchange = new Exchange({ line, clock, timeoutMs: ANSWER_MS, attempts: ATTEMPTS });
-  }
-
-  received(bytes: Uint8Array): void {
-    this.#take(this.#framer.push(bytes));
-  }
-
-  silent(): void {
-    this.#take(this.#framer.idle());
-  }
-
-  end(cause: DeviceError): void {
-    this.#exchange.end(cause);
+    super(tools, createTaidocFramer(), ANSWER_MS);
   }
 
   async identify(): Promise<MeterIdentity> {
     // Any of three codes answers the first call; the meter may also announce itself with 54.
-    await this.#exchange.ask(hostFrame('connect'), ({ code }) => connectAnswers.includes(code));
+    await this.exchange.ask(hostFrame('connect'), ({ code }) => connectAnswers.includes(code));
     const model = await this.#told('readModel');
     const clock = await this.#told('readClock');
     const high = await this.#told('readSerialHigh');
@@ -79,7 +60,7 @@ export class TaidocDialogue implements MeterDialogue {
     conversation.take(await this.#ask('readRecordTime', recordIndex(index)));
     const content = conversation.take(await this.#ask('readRecordValue', recordIndex(index)));
     if (content.kind === 'reading' && content.at !== null) return content;
-    if (content.kind !== 'frame') this.#tools.bad({ length: 8, reason: 'record' });
+    if (content.kind !== 'frame') this.tools.bad({ length: 8, reason: 'record' });
     return undefined;
   }
 
@@ -90,13 +71,13 @@ export class TaidocDialogue implements MeterDialogue {
   }
 
   #ask(name: CommandName, data: readonly number[] = []): Promise<TaidocFrame> {
-    return this.#exchange.ask(hostFrame(name, data), ({ code }) => code === COMMANDS[name]);
+    return this.exchange.ask(hostFrame(name, data), ({ code }) => code === COMMANDS[name]);
   }
 
-  #take(lines: readonly Framed<TaidocFrame>[]): void {
+  protected take(lines: readonly Framed<TaidocFrame>[]): void {
     for (const line of lines) {
-      if (line.kind !== 'checked') this.#tools.bad(line);
-      else if (!line.fromHost) this.#exchange.deliver(line);
+      if (line.kind !== 'checked') this.tools.bad(line);
+      else if (!line.fromHost) this.exchange.deliver(line);
     }
   }
 }

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import type { DecodedContent } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
+import { isTextByte, LARGEST_PICTURE, pictureHeadOf, recognisePicture } from '../picture-block.ts';
 import { type EplStatus, readErrorCode } from './status.ts';
 
 const ACK = 0x06;
@@ -8,7 +9,6 @@ const NAK = 0x15;
 const CR = 0x0d;
 const LF = 0x0a;
 const LONGEST_LINE = 2048;
-const LARGEST_PICTURE = 1_048_576;
 
 export type EplStatusContent = DecodedContent & { readonly kind: 'printer' } & Pick<
     EplStatus,
@@ -36,8 +36,11 @@ function recogniseLine(view: Uint8Array, start: number, textStart: number, ended
   while (isTextByte(view[end])) {
     end += 1;
     if (end - start > LONGEST_LINE) return { verdict: 'reject' };
-    const picture = view[end - 1] === 0x2c ? pictureHead(view, textStart, end) : undefined;
-    if (picture !== undefined) return recognisePicture(view, start, end, picture, ended);
+    const picture = view[end - 1] === 0x2c ? pictureHeadOf(PICTURE, view, textStart, end) : undefined;
+    if (picture !== undefined) {
+      const block = { start, rowsAt: end, picture, command: 'G' };
+      return recognisePicture(view, block, (rowsEnd) => behindRows(view, rowsEnd, ended));
+    }
   }
   if (end === textStart)
     return view[end] === undefined && !ended && textStart > start ? need(view, start) : { verdict: 'reject' };
@@ -106,41 +109,12 @@ function lineContent(bytes: Uint8Array): DecodedContent | undefined {
   return undefined;
 }
 
-interface PictureHead {
-  readonly x: number;
-  readonly y: number;
-  readonly bytesPerRow: number;
-  readonly height: number;
-}
+/** `GWx,y,bytesPerRow,height,` */
+const PICTURE = /^GW(\d{1,5}),(\d{1,5}),(\d{1,4}),(\d{1,5}),$/;
 
-/** `GWx,y,bytesPerRow,height,` and raw rows. */
-function pictureHead(view: Uint8Array, start: number, end: number): PictureHead | undefined {
-  const head = /^GW(\d{1,5}),(\d{1,5}),(\d{1,4}),(\d{1,5}),$/.exec(
-    Buffer.from(view.subarray(start, Math.min(end, start + 32))).toString('latin1'),
-  );
-  if (head === null) return undefined;
-  const [, x, y, width, height] = head.map(Number);
-  return { x: x ?? 0, y: y ?? 0, bytesPerRow: width ?? 0, height: height ?? 0 };
-}
-
-function recognisePicture(
-  view: Uint8Array,
-  start: number,
-  rowsAt: number,
-  picture: PictureHead,
-  ended: boolean,
-): Recognition {
-  const size = picture.bytesPerRow * picture.height;
-  if (size === 0 || size > LARGEST_PICTURE) return { verdict: 'reject' };
-  const rowsEnd = rowsAt + size;
-  if (view.length < rowsEnd) return { verdict: 'need', bytes: rowsEnd - start };
-  const behind = view[rowsEnd];
-  if (behind === undefined && !ended) return { verdict: 'need', bytes: rowsEnd - start + 1 };
-  const length = rowsEnd - start + (behind === LF ? 1 : 0);
-  const fields = { command: 'G', ...picture };
-  return { verdict: 'frame', length, content: { kind: 'frame', type: 'job', fields } };
-}
-
-function isTextByte(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte >= 0x80);
+/** One LF may follow the rows. */
+function behindRows(view: Uint8Array, rowsEnd: number, ended: boolean): number | undefined {
+  const byte = view[rowsEnd];
+  if (byte === undefined) return ended ? rowsEnd : undefined;
+  return byte === LF ? rowsEnd + 1 : rowsEnd;
 }

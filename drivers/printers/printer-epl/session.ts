@@ -11,8 +11,13 @@ const isStatus = (line: Decoded): line is Decoded & EplStatusContent =>
 /** One conversation with an EPL2 printer; see `PrinterSession`. */
 export function createEplSession(transport: Transport, clock: Clock): PrinterSession {
   let serial: string | undefined;
-  const questions = createQuestions(transport, clock, createEplFramer(), (line) => {
-    if (line.kind === 'frame' && line.type === 'serial') serial = String(line.fields['serial']);
+  const questions = createQuestions({
+    transport,
+    clock,
+    decoder: createEplFramer(),
+    onLine(line) {
+      if (line.kind === 'frame' && line.type === 'serial') serial = String(line.fields['serial']);
+    },
   });
   const drain = new DrainWatch();
   return {

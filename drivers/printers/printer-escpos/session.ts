@@ -19,8 +19,13 @@ export function createEscposSession(transport: Transport, clock: Clock): Printer
   const decoder = new EscposDecoder();
   let turnsOwed = 0;
   const isTurn = answersTo('GS r 1');
-  const questions = createQuestions(transport, clock, decoder, (line) => {
-    if (isTurn(line)) turnsOwed = Math.max(0, turnsOwed - 1);
+  const questions = createQuestions({
+    transport,
+    clock,
+    decoder,
+    onLine(line) {
+      if (isTurn(line)) turnsOwed = Math.max(0, turnsOwed - 1);
+    },
   });
 
   const ask = async (n: RealtimeStatus): Promise<StatusLine | undefined> => {

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import type { DecodedContent } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
 import { immediateCommands, inquiries, jobWords } from './commands.ts';
+import { isTextByte, LARGEST_PICTURE, pictureHeadOf, recognisePicture } from '../picture-block.ts';
 import { readExtendedStatus, readStatusByte, type TsplStatus } from './status.ts';
 
 const STX = 0x02;
@@ -10,8 +11,6 @@ const ESC = 0x1b;
 const CR = 0x0d;
 const LF = 0x0a;
 const LONGEST_LINE = 2048;
-/** The largest head (216 mm at 24 dots/mm) times a metre would be more; one label of 100 × 150 mm at 600 dpi is 1 MB. */
-const LARGEST_PICTURE = 1_048_576;
 
 export type TsplStatusContent = DecodedContent & { readonly kind: 'printer' } & Pick<
     TsplStatus,
@@ -97,8 +96,11 @@ function recogniseLine(view: Uint8Array, start: number, ended: boolean): Recogni
   while (isTextByte(view[end])) {
     end += 1;
     if (end - start > LONGEST_LINE) return { verdict: 'reject' };
-    const picture = view[end - 1] === 0x2c ? pictureSize(view, start, end) : undefined;
-    if (picture !== undefined) return recognisePicture(view, start, end, picture, ended);
+    const picture = view[end - 1] === 0x2c ? pictureHeadOf(PICTURE, view, start, end) : undefined;
+    if (picture !== undefined) {
+      const block = { start, rowsAt: end, picture, command: 'BITMAP' };
+      return recognisePicture(view, block, (rowsEnd) => behindLineEnd(view, rowsEnd, ended));
+    }
   }
   const behind = view[end];
   if (behind === undefined) {
@@ -142,39 +144,8 @@ function jobLine(word: string, line: string): DecodedContent {
   };
 }
 
-interface PictureHead {
-  readonly x: number;
-  readonly y: number;
-  readonly bytesPerRow: number;
-  readonly height: number;
-}
-
-/** `BITMAP x,y,bytesPerRow,height,mode,` and raw rows, in which a line end is data. */
-function pictureSize(view: Uint8Array, start: number, end: number): PictureHead | undefined {
-  const head = /^BITMAP (\d{1,5}),(\d{1,5}),(\d{1,4}),(\d{1,5}),\d,$/.exec(
-    Buffer.from(view.subarray(start, Math.min(end, start + 48))).toString('latin1'),
-  );
-  if (head === null) return undefined;
-  const [, x, y, width, height] = head.map(Number);
-  return { x: x ?? 0, y: y ?? 0, bytesPerRow: width ?? 0, height: height ?? 0 };
-}
-
-function recognisePicture(
-  view: Uint8Array,
-  start: number,
-  rowsAt: number,
-  picture: PictureHead,
-  ended: boolean,
-): Recognition {
-  const size = picture.bytesPerRow * picture.height;
-  if (size === 0 || size > LARGEST_PICTURE) return { verdict: 'reject' };
-  const rowsEnd = rowsAt + size;
-  if (view.length < rowsEnd) return { verdict: 'need', bytes: rowsEnd - start };
-  const end = behindLineEnd(view, rowsEnd, ended);
-  if (end === undefined) return { verdict: 'need', bytes: view.length - start + 1 };
-  const content = { kind: 'frame', type: 'job', fields: { command: 'BITMAP', ...picture } } as const;
-  return { verdict: 'frame', length: end - start, content };
-}
+/** `BITMAP x,y,bytesPerRow,height,mode,` */
+const PICTURE = /^BITMAP (\d{1,5}),(\d{1,5}),(\d{1,4}),(\d{1,5}),\d,$/;
 
 /** The place behind CR LF, CR or LF, or here where there is none; `undefined` while it may still come. */
 function behindLineEnd(view: Uint8Array, position: number, ended: boolean): number | undefined {
@@ -185,8 +156,4 @@ function behindLineEnd(view: Uint8Array, position: number, ended: boolean): numb
   const next = view[position + 1];
   if (next === undefined) return ended ? position + 1 : undefined;
   return next === LF ? position + 2 : position + 1;
-}
-
-function isTextByte(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte >= 0x80);
 }

@@ -10,7 +10,7 @@ const isStatus = (line: Decoded): line is Decoded & TsplStatusContent =>
 
 /** One conversation with a TSPL printer; see `PrinterSession`. */
 export function createTsplSession(transport: Transport, clock: Clock): PrinterSession {
-  const questions = createQuestions(transport, clock, createTsplFramer());
+  const questions = createQuestions({ transport, clock, decoder: createTsplFramer() });
   const drain = new DrainWatch();
   return {
     async status() {
