@@ -1,4 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
+import type { UsbDeviceShape } from './usb.ts';
+import { socketOfPath, stableSerialName } from '../discovery/stable-name.ts';
 
 /** Something that is plugged in and could be a device of a station. */
 export interface PluggedDevice {
@@ -12,6 +14,10 @@ export interface PluggedDevice {
   readonly serialNumber: string | undefined;
   /** Which socket it hangs on, for example `1-2.4`: tells two alike adapters apart when they carry no serial. */
   readonly portChain: string | undefined;
+  /** HID: what its collections say they are. */
+  readonly usages?: readonly { readonly page: number; readonly usage: number }[];
+  /** USB: classes of its interfaces. */
+  readonly interfaceClasses?: readonly number[];
 }
 
 /**
@@ -27,53 +33,79 @@ export async function listPluggedDevices(): Promise<PluggedDevice[]> {
 
 /** `SerialPort.list()` needs the program `udevadm` and rejects without it (engineering notes 1.3): then look at /dev. */
 async function listSerialPorts(): Promise<PluggedDevice[]> {
-  const named = await namesBySerialPort();
+  const [byId, byPath] = await Promise.all([
+    linksInto('/dev/serial/by-id'),
+    linksInto('/dev/serial/by-path'),
+  ]);
+  const stable = (port: string, serialNumber: string | undefined): string =>
+    stableSerialName({ port, serialNumber, byId: byId.get(port), byPath: byPath.get(port) });
   try {
     const { SerialPort } = await import('serialport');
     const ports = await SerialPort.list();
     return ports.map((port) =>
-      plugged('serial', named.get(port.path) ?? port.path, {
+      plugged('serial', stable(port.path, port.serialNumber), {
         vendorId: parseId(port.vendorId),
         productId: parseId(port.productId),
         manufacturer: port.manufacturer,
         serialNumber: port.serialNumber,
-        portChain: port.locationId,
+        portChain: port.locationId ?? socketOfPath(byPath.get(port.path)),
       }),
     );
   } catch {
     const adapters = (await names('/dev')).filter((name) => /^(ttyUSB|ttyACM|ttyAMA|cu\.)/.test(name));
-    return adapters.map((name) => plugged('serial', named.get(`/dev/${name}`) ?? `/dev/${name}`, {}));
+    return adapters.map((name) =>
+      plugged('serial', stable(`/dev/${name}`, undefined), {
+        portChain: socketOfPath(byPath.get(`/dev/${name}`)),
+      }),
+    );
   }
 }
 
-/** /dev/ttyUSB0 changes after each boot, the by-id name does not (domain notes on devices): port name → stable name. */
-async function namesBySerialPort(): Promise<Map<string, string>> {
-  const folder = '/dev/serial/by-id';
-  const stable = new Map<string, string>();
+/** /dev/ttyUSB0 changes after each boot, these names do not (domain notes on devices): port name → link. */
+async function linksInto(folder: string): Promise<Map<string, string>> {
+  const links = new Map<string, string>();
   for (const name of await names(folder)) {
     const link = `${folder}/${name}`;
-    stable.set(await realpath(link).catch(() => link), link);
+    links.set(await realpath(link).catch(() => link), link);
   }
-  return stable;
+  return links;
 }
 
+/** One thing a device: HID tells each collection apart, and a scanner has three. */
 async function listHidDevices(): Promise<PluggedDevice[]> {
   const { devicesAsync } = await import('node-hid');
-  return (await devicesAsync()).map((device) =>
-    plugged('hid', device.path ?? '', {
-      vendorId: device.vendorId,
-      productId: device.productId,
-      manufacturer: device.manufacturer,
-      product: device.product,
-      serialNumber: device.serialNumber,
-    }),
-  );
+  const things = new Map<string, PluggedDevice>();
+  for (const found of await devicesAsync()) {
+    const usage = { page: found.usagePage ?? 0, usage: found.usage ?? 0 };
+    const key = [found.vendorId, found.productId, found.serialNumber ?? '', found.path ?? ''].join(' ');
+    const known = things.get(key);
+    things.set(key, {
+      ...plugged('hid', found.path ?? '', {
+        vendorId: found.vendorId,
+        productId: found.productId,
+        manufacturer: found.manufacturer,
+        product: found.product,
+        serialNumber: found.serialNumber,
+        portChain: await socketOfHid(found.path),
+      }),
+      usages: [...(known?.usages ?? []), usage],
+    });
+  }
+  return [...things.values()];
+}
+
+/** `1-2.4` of a hidraw node by the folder it hangs on in /sys; nothing elsewhere. */
+async function socketOfHid(path: string | undefined): Promise<string | undefined> {
+  const name = path === undefined ? undefined : /^\/dev\/(hidraw\d+)$/.exec(path)?.[1];
+  if (name === undefined) return undefined;
+  const folder = await realpath(`/sys/class/hidraw/${name}/device`).catch(() => '');
+  return /\/usb\d+\/(?:[^/]+\/)*?(\d+-[\d.]+):[^/]*\/[^/]+$/.exec(folder)?.[1];
 }
 
 async function listUsbDevices(): Promise<PluggedDevice[]> {
   const [{ usb }, { usbUrl }] = await Promise.all([import('usb'), import('./usb.ts')]);
-  return (await usb.getDevices()).map((device) =>
-    plugged('usb', usbUrl(device.vendorId, device.productId), {
+  return (await usb.getDevices()).map((device) => ({
+    ...plugged('usb', usbUrl(device.vendorId, device.productId), {
       vendorId: device.vendorId,
       productId: device.productId,
       manufacturer: device.manufacturerName ?? undefined,
@@ -81,7 +113,17 @@ async function listUsbDevices(): Promise<PluggedDevice[]> {
       serialNumber: device.serialNumber ?? undefined,
       portChain: device.ports.length === 0 ? device.bus : `${device.bus}-${device.ports.join('.')}`,
     }),
-  );
+    interfaceClasses: interfaceClassesOf(device),
+  }));
+}
+
+function interfaceClassesOf({ configuration }: Pick<UsbDeviceShape, 'configuration'>): readonly number[] {
+  const interfaces = configuration?.interfaces ?? [];
+  return [
+    ...new Set(
+      interfaces.flatMap(({ alternates }) => alternates.map(({ interfaceClass }) => interfaceClass)),
+    ),
+  ];
 }
 
 function plugged(

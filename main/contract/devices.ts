@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { allow, command, done, id, instant, name, shortText } from './common.ts';
-import { roles } from './identity.ts';
+import { allow, command, done, instant, name, shortText } from './common.ts';
+import { deviceCandidate, deviceLive, deviceWorkContract, trainingFaults } from './device-work.ts';
 
 export const deviceRoles = [
   'portal',
@@ -9,6 +9,19 @@ export const deviceRoles = [
   'door-signals',
   'portal-camera',
   'card-reader',
+  'identity-card-reader',
+  'scanner',
+  'handheld',
+  'receipt-printer',
+  'page-printer',
+  'lock-board',
+  'scale',
+  'height-weight',
+  'body-composition',
+  'blood-pressure',
+  'oximeter',
+  'glucose',
+  'personal-health',
 ] as const;
 export type DeviceRole = (typeof deviceRoles)[number];
 
@@ -37,6 +50,11 @@ export const deviceView = z.extend(devicePosition, {
   readsPerSecond: z.number(),
   lastEventAt: z.nullable(instant),
   virtual: z.boolean(),
+  /** 培训设备: a virtual device that a person added; nothing of it reaches the records. */
+  training: z.nullable(z.object({ fault: z.enum(trainingFaults) })),
+  /** Raw bytes go into this file; null = not recorded. */
+  recording: z.nullable(z.string()),
+  live: deviceLive,
 });
 export const lamp = z.object({
   id: z.string(),
@@ -86,6 +104,7 @@ export const driverView = z.object({
 export type DriverView = z.infer<typeof driverView>;
 
 export const devicesContract = {
+  ...deviceWorkContract,
   list: allow('devices.read')
     .input(z.object({}))
     .output(
@@ -111,6 +130,10 @@ export const devicesContract = {
           model: z.string(),
           /** Which socket: `1-2.4`; tells two alike devices apart. */
           socket: z.string(),
+          /** Another plugged thing looks the same: a person says by the socket which is which. */
+          twins: z.int(),
+          /** Best first. */
+          candidates: z.array(deviceCandidate),
         }),
       ),
     ),
@@ -140,76 +163,4 @@ export const devicesContract = {
   trace: allow('devices.read')
     .input(z.object({ id: z.string() }))
     .output(z.array(z.object({ at: instant, direction: z.enum(['in', 'out', 'event']), text: z.string() }))),
-};
-
-/** 虚拟设备: only in the demo world. */
-export const virtualRoomContract = {
-  state: allow('public')
-    .input(z.object({}))
-    .output(
-      z.object({
-        persons: z.array(
-          z.object({
-            id,
-            name: z.string(),
-            role: z.enum(roles),
-            roleName: z.string(),
-            account: z.string(),
-            pin: z.string(),
-            password: z.string(),
-            side: z.enum(['inside', 'outside']),
-          }),
-        ),
-        /** Items whose tag physically exists, and where it is in the virtual room. */
-        items: z.array(
-          z.object({
-            id,
-            code: z.string(),
-            name: z.string(),
-            epc: z.string(),
-            where: z.enum(['room', 'outside', 'desk']),
-          }),
-        ),
-        deskTags: z.array(z.object({ epc: z.string(), tid: z.string(), item: z.nullable(z.string()) })),
-        labels: z.array(
-          z.object({
-            at: instant,
-            png: z.string(),
-            epc: z.nullable(z.string()),
-            code: z.nullable(z.string()),
-          }),
-        ),
-        /** Everybody who is under way, in the order of setting out. */
-        walking: z.array(
-          z.object({ id, person: z.nullable(z.string()), path: z.string(), progress: z.number() }),
-        ),
-        signals: z.object({ siren: z.boolean(), strobe: z.boolean(), doorLocked: z.boolean() }),
-        faults: z.array(z.string()),
-      }),
-    ),
-  tapCard: allow('public')
-    .input(z.object({ person: id, reader: z.enum(['door', 'desk']) }))
-    .output(z.object({})),
-  layOnDesk: allow('public')
-    .input(z.object({ item: z.nullable(id) }))
-    .output(z.object({})),
-  clearDesk: allow('public').input(z.object({})).output(z.object({})),
-  walk: allow('public')
-    .input(
-      z.object({
-        person: z.nullable(id),
-        wearsBadge: z.boolean(),
-        items: z.array(id).check(z.maxLength(20)),
-        path: z.enum(['out', 'in', 'turn-back', 'walk-by', 'stand']),
-      }),
-    )
-    .output(z.object({ seconds: z.number() })),
-  fault: allow('public')
-    .input(
-      z.object({
-        device: z.string(),
-        fault: z.enum(['none', 'silent', 'unplugged', 'garbage', 'paper-out', 'reboot', 'antenna-down']),
-      }),
-    )
-    .output(z.object({})),
 };

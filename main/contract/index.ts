@@ -2,7 +2,7 @@
  * What a renderer may ask of a node: procedures with their schemas and who may call them. No Node, no DOM.
  * The same contract is served over the Electron message port and over the loopback WebSocket.
  */
-import { devicesContract, virtualRoomContract } from './devices.ts';
+import { devicesContract } from './devices.ts';
 import { evidenceGateContract } from './evidence-gate.ts';
 import { evidenceItemsContract } from './evidence-items.ts';
 import { evidenceOrdersContract } from './evidence-orders.ts';
@@ -10,6 +10,7 @@ import { evidenceStatisticsContract } from './evidence-statistics.ts';
 import { identityContract } from './identity.ts';
 import { storageContract } from './storage.ts';
 import { systemContract } from './system.ts';
+import { virtualRoomContract } from './virtual-room.ts';
 
 export const contract = {
   system: systemContract,

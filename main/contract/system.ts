@@ -13,6 +13,7 @@ import {
   shortText,
   text,
 } from './common.ts';
+import { deviceLive } from './device-work.ts';
 import { lamp } from './devices.ts';
 import { alarmRow, doorLive, task } from './evidence-gate.ts';
 import { deskTag, itemRow, storyLine } from './evidence-items.ts';
@@ -30,6 +31,7 @@ export const topics = [
   'identity',
   'notices',
   'devices',
+  'plugged',
   'dictionaries',
   'settings',
   'ledger',
@@ -63,6 +65,14 @@ export const stationEvent = z.discriminatedUnion('kind', [
     kind: z.literal('session-ended'),
     sequence: z.int(),
     reason: z.enum(['idle', 'logged-out', 'post-ended', 'account-locked']),
+  }),
+  /** What a device said (reading, measurement, doors, bar code, person masked); at most ten a second for each. */
+  z.object({
+    kind: z.literal('device-live'),
+    sequence: z.int(),
+    device: z.string(),
+    training: z.boolean(),
+    live: deviceLive,
   }),
   z.object({ kind: z.literal('resync'), sequence: z.int() }),
 ]);

@@ -2,6 +2,7 @@ import { DeviceError } from '../../drivers/errors.ts';
 import type { DeviceEvent, DriverManifest, RunningDevice } from '../../drivers/manifest.ts';
 import type { Clock, DriverLog, Transport, TransportFactory } from '../../drivers/transport/transport.ts';
 import type { DevicePosition } from '../contract/devices.ts';
+import type { Recording } from './recording.ts';
 import { DeviceTrace } from './trace.ts';
 import type { TraceLine } from './messages.ts';
 
@@ -16,7 +17,10 @@ export interface FleetOptions {
 interface Running {
   readonly position: DevicePosition;
   readonly trace: DeviceTrace;
+  /** Bytes of an identity card reader are personal data: neither shown nor recorded. */
+  isPersonal: boolean;
   device: RunningDevice | undefined;
+  recording: Recording | undefined;
 }
 
 /** Drivers that reach their device over HTTP or through the window get no byte pipe. */
@@ -71,6 +75,32 @@ export class Fleet {
     return running.device.request(action, input);
   }
 
+  /**
+   * Raw bytes go into the recording until another takes its place; `undefined` = no more.
+   *
+   * @throws DeviceError `device.away`; `device.refused` for a device whose bytes are personal data
+   */
+  record(id: string, open: (() => Recording) | undefined): void {
+    const running = this.#running.get(id);
+    if (running === undefined) throw new DeviceError('device.away', `no device runs at ${id}`);
+    if (open !== undefined && running.isPersonal) {
+      throw new DeviceError('device.refused', 'bytes with personal data are not recorded', {
+        detail: { reason: 'recording.personal' },
+      });
+    }
+    running.recording?.end();
+    running.recording = open?.();
+  }
+
+  /** The computer slept: no line is trusted any more, every device is opened anew. */
+  restartAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      const positions = [...this.#running.values()].map(({ position }) => position);
+      await Promise.all(positions.map(({ id }) => this.#stop(id)));
+      for (const position of positions) await this.#start(position);
+    });
+  }
+
   trace(id: string): TraceLine[] {
     return this.#running.get(id)?.trace.newestFirst() ?? [];
   }
@@ -89,7 +119,7 @@ export class Fleet {
 
   async #start(position: DevicePosition): Promise<void> {
     const trace = new DeviceTrace();
-    const running: Running = { position, trace, device: undefined };
+    const running: Running = { position, trace, isPersonal: false, device: undefined, recording: undefined };
     this.#running.set(position.id, running);
     const emit = (event: DeviceEvent): void => {
       trace.event(event, this.#options.clock.now());
@@ -97,11 +127,12 @@ export class Fleet {
     };
     try {
       const manifest = this.#options.findDriver(position.driver);
+      running.isPersonal = manifest.deviceClass === 'identity-card';
       const module = await manifest.load();
       const piped = !position.url.startsWith('http') && !position.url.startsWith('wedge');
       const open = piped ? this.#options.openTransportFactory(position.url) : withoutPipe();
       const device = module.createDevice({
-        factory: () => this.#tapped(open(), trace),
+        factory: () => this.#tapped(open(), running),
         clock: this.#options.clock,
         log: this.#options.log(position.id),
         settings: piped ? position.settings : { url: position.url, ...position.settings },
@@ -116,14 +147,20 @@ export class Fleet {
     }
   }
 
-  /** The same line, with the last bytes kept for the installer's eyes. */
-  #tapped(line: Transport, trace: DeviceTrace): Transport {
-    line.onBytes((bytes) => trace.bytes('in', bytes, this.#options.clock.now()));
+  /** The same line, with the last bytes kept for the installer's eyes, and all of them while they are recorded. */
+  #tapped(line: Transport, running: Running): Transport {
+    const tap = (direction: 'in' | 'out', bytes: Uint8Array): void => {
+      const { clock } = this.#options;
+      if (running.isPersonal) running.trace.hidden(direction, bytes.length, clock.now());
+      else running.trace.bytes(direction, bytes, clock.now());
+      running.recording?.bytes(direction, bytes, clock.monotonic());
+    };
+    line.onBytes((bytes) => tap('in', bytes));
     return {
       // What a USB or HID line can do beside the pipe (control requests, feature reports) stays reachable.
       ...line,
       write: (bytes) => {
-        trace.bytes('out', bytes, this.#options.clock.now());
+        tap('out', bytes);
         return line.write(bytes);
       },
     };
@@ -133,6 +170,7 @@ export class Fleet {
     const running = this.#running.get(id);
     this.#running.delete(id);
     await running?.device?.stop();
+    running?.recording?.end();
     this.#options.onEvent(id, { kind: 'state', state: 'stopped' });
   }
 }

@@ -55,7 +55,9 @@ describe('device hub', () => {
     processIs('restarting');
     processIs('running');
     expect(sent).toEqual([
+      { kind: 'training', devices: [] },
       { kind: 'positions', positions: [reader] },
+      { kind: 'training', devices: [] },
       { kind: 'positions', positions: [reader] },
     ]);
     expect(hub.restarts).toBe(1);
@@ -64,7 +66,7 @@ describe('device hub', () => {
   it('shows every device as down while the process is away, and what each says afterwards', () => {
     const { hub, receive, processIs, pass } = connected();
     hub.start([reader]);
-    receive({ kind: 'event', device: 'portal', event: { kind: 'state', state: 'ready' } });
+    receive({ kind: 'events', events: [{ device: 'portal', event: { kind: 'state', state: 'ready' } }] });
     expect(hub.statuses()[0]?.state).toBe('ready');
     pass(500);
     processIs('restarting');
@@ -76,8 +78,14 @@ describe('device hub', () => {
     const events: PositionedEvent[] = [];
     hub.onEvent((event) => events.push(event));
     hub.start([reader]);
-    receive({ kind: 'event', device: 'portal', event: { kind: 'antenna', antenna: 2, connected: false } });
-    receive({ kind: 'event', device: 'stranger', event: { kind: 'antenna', antenna: 2, connected: false } });
+    receive({
+      kind: 'events',
+      events: [{ device: 'portal', event: { kind: 'antenna', antenna: 2, connected: false } }],
+    });
+    receive({
+      kind: 'events',
+      events: [{ device: 'stranger', event: { kind: 'antenna', antenna: 2, connected: false } }],
+    });
     expect(events.map((event) => event.position.door)).toEqual(['door-1']);
   });
 
@@ -128,9 +136,8 @@ describe('device hub', () => {
       late: false,
     };
     receive({
-      kind: 'event',
-      device: 'portal',
-      event: { kind: 'tags', sightings: [sighting, sighting, sighting] },
+      kind: 'events',
+      events: [{ device: 'portal', event: { kind: 'tags', sightings: [sighting, sighting, sighting] } }],
     });
     expect(hub.statuses()[0]?.readsPerSecond).toBe(3);
     pass(3000);

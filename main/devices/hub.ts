@@ -1,7 +1,9 @@
 import { DeviceError, type DeviceErrorCode } from '../../drivers/errors.ts';
 import type { DeviceEvent, DeviceState } from '../../drivers/manifest.ts';
 import type { DevicePosition } from '../contract/devices.ts';
-import type { FromDevices, ToDevices, TraceLine } from './messages.ts';
+import type { DeviceLive, TrainingFault } from '../contract/device-work.ts';
+import { nothingLive, withEvent } from './live.ts';
+import type { FromDevices, ToDevices, TraceLine, TrainingDevice, TrainingStep } from './messages.ts';
 
 /** The part of a supervised child process that the hub uses (`main/hosts/service-process.ts`). */
 export interface DevicesLine {
@@ -25,6 +27,17 @@ export interface DeviceStatus {
   readonly clockOffsetMs: number | null;
   readonly readsPerSecond: number;
   readonly lastEventAt: number | null;
+  readonly live: DeviceLive;
+  readonly training: { readonly fault: TrainingFault } | null;
+  /** The file that raw bytes go into. */
+  readonly recording: string | null;
+}
+
+/** A training device (培训设备) and where it stands. Nothing of it reaches the domains. */
+export interface TrainingPosition {
+  readonly position: DevicePosition;
+  /** `undefined` = a recording is played, nothing is simulated. */
+  readonly device: TrainingDevice | undefined;
 }
 
 interface Kept {
@@ -38,6 +51,9 @@ interface Kept {
   reads: { second: number; count: number };
   rate: number;
   lastEventAt: number | null;
+  live: DeviceLive;
+  fault: TrainingFault;
+  recording: string | null;
 }
 
 interface Waiting {
@@ -57,6 +73,8 @@ export interface HubOptions {
 }
 
 const requestLimitMs = 20_000;
+/** Five line settings of three seconds each, and as many questions. */
+const listenLimitMs = 60_000;
 
 /** 设备总线: the station's side of the devices process. Adds to every event where its device stands. */
 export class DeviceHub {
@@ -66,7 +84,10 @@ export class DeviceHub {
   readonly #listeners = new Set<(event: PositionedEvent) => void>();
   readonly #changeListeners = new Set<() => void>();
   readonly #waiting = new Map<number, Waiting>();
+  readonly #liveListeners = new Set<(device: string, live: DeviceLive) => void>();
+  readonly #plugListeners = new Set<() => void>();
   #positions: readonly DevicePosition[] = [];
+  #training: readonly TrainingPosition[] = [];
   #process: 'running' | 'restarting' | 'stopped' = 'stopped';
   #restarts = 0;
   #nextRequest = 1;
@@ -88,21 +109,32 @@ export class DeviceHub {
   }
 
   start(positions: readonly DevicePosition[]): void {
-    this.#adopt(positions);
+    this.#positions = positions;
+    this.#adopt();
     this.#line.start();
   }
 
   /** Positions that are new are opened, changed ones opened again, missing ones closed. */
   setPositions(positions: readonly DevicePosition[]): void {
-    this.#adopt(positions);
-    if (this.#process === 'running') this.#line.send({ kind: 'positions', positions });
-    this.#changed();
+    this.#positions = positions;
+    this.#send();
   }
 
+  training(): readonly TrainingPosition[] {
+    return this.#training;
+  }
+
+  setTraining(training: readonly TrainingPosition[]): void {
+    this.#training = training;
+    this.#send();
+  }
+
+  /** The devices of the station, without those of the training. */
   positions(): readonly DevicePosition[] {
     return this.#positions;
   }
 
+  /** Events of the station's devices; those of training devices are for the screen only (`onLive`). */
   onEvent(listener: (event: PositionedEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -114,13 +146,31 @@ export class DeviceHub {
     return () => this.#changeListeners.delete(listener);
   }
 
+  /** Called with what a device said, masked for the screen. */
+  onLive(listener: (device: string, live: DeviceLive) => void): () => void {
+    this.#liveListeners.add(listener);
+    return () => this.#liveListeners.delete(listener);
+  }
+
+  /** Called when something was plugged in or pulled out. */
+  onPlugs(listener: () => void): () => void {
+    this.#plugListeners.add(listener);
+    return () => this.#plugListeners.delete(listener);
+  }
+
+  isTraining(device: string): boolean {
+    return this.#training.some(({ position }) => position.id === device);
+  }
+
   statuses(): DeviceStatus[] {
     const second = Math.floor(this.#options.now() / 1000);
-    return this.#positions.flatMap((position) => {
+    return this.#all().flatMap((position) => {
       const kept = this.#kept.get(position.id);
       if (kept === undefined) return [];
       const fresh = second - kept.reads.second <= 1;
-      return [{ ...kept, position, readsPerSecond: fresh ? Math.max(kept.rate, kept.reads.count) : 0 }];
+      const training = this.isTraining(position.id) ? { fault: kept.fault } : null;
+      const readsPerSecond = fresh ? Math.max(kept.rate, kept.reads.count) : 0;
+      return [{ ...kept, position, readsPerSecond, training }];
     });
   }
 
@@ -142,6 +192,31 @@ export class DeviceHub {
     await this.#ask((id) => ({ kind: 'check', id, position }));
   }
 
+  /** Raw bytes of a device into a file of that name, or no more. @throws DeviceError `device.away`, `device.refused` */
+  async record(device: string, file: string | null): Promise<void> {
+    await this.#ask((id) => ({ kind: 'record', id, device, file }));
+    const kept = this.#kept.get(device);
+    if (kept !== undefined) kept.recording = file;
+    this.#changed();
+  }
+
+  /** @throws DeviceError `transport.busy` while a position uses the port */
+  listen(path: string): Promise<unknown> {
+    return this.#ask((id) => ({ kind: 'listen', id, path }), listenLimitMs);
+  }
+
+  /** @throws DeviceError `input.invalid` for steps the simulator does not know */
+  async playTraining(device: string, steps: readonly TrainingStep[]): Promise<void> {
+    await this.#ask((id) => ({ kind: 'training-play', id, device, steps }));
+  }
+
+  async misbehave(device: string, fault: TrainingFault): Promise<void> {
+    await this.#ask((id) => ({ kind: 'training-fault', id, device, fault }));
+    const kept = this.#kept.get(device);
+    if (kept !== undefined) kept.fault = fault;
+    this.#changed();
+  }
+
   restart(device: string): void {
     this.#line.send({ kind: 'restart', device });
   }
@@ -151,7 +226,23 @@ export class DeviceHub {
     await this.#line.stop();
   }
 
-  #ask(message: (id: number) => ToDevices): Promise<unknown> {
+  #all(): readonly DevicePosition[] {
+    return [...this.#positions, ...this.#training.map(({ position }) => position)];
+  }
+
+  #send(): void {
+    this.#adopt();
+    if (this.#process === 'running') this.#tellPositions();
+    this.#changed();
+  }
+
+  #tellPositions(): void {
+    const devices = this.#training.flatMap(({ device }) => (device === undefined ? [] : [device]));
+    this.#line.send({ kind: 'training', devices });
+    this.#line.send({ kind: 'positions', positions: this.#all() });
+  }
+
+  #ask(message: (id: number) => ToDevices, limitMs = requestLimitMs): Promise<unknown> {
     if (this.#process !== 'running') {
       return Promise.reject(
         new DeviceError('device.away', 'the devices process is not running', { retryable: true }),
@@ -159,7 +250,7 @@ export class DeviceHub {
     }
     const id = this.#nextRequest++;
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.after(requestLimitMs, () => {
+      const cancel = this.#options.after(limitMs, () => {
         this.#waiting.delete(id);
         reject(new DeviceError('device.timeout', 'the devices process did not answer', { retryable: true }));
       });
@@ -168,8 +259,8 @@ export class DeviceHub {
     });
   }
 
-  #adopt(positions: readonly DevicePosition[]): void {
-    this.#positions = positions;
+  #adopt(): void {
+    const positions = this.#all();
     const known = new Set(positions.map((position) => position.id));
     for (const id of this.#kept.keys()) if (!known.has(id)) this.#kept.delete(id);
     for (const position of positions) {
@@ -188,6 +279,9 @@ export class DeviceHub {
         reads: { second: 0, count: 0 },
         rate: 0,
         lastEventAt: null,
+        live: nothingLive,
+        fault: 'none',
+        recording: null,
       });
     }
   }
@@ -196,7 +290,8 @@ export class DeviceHub {
     if (state === 'restarting') this.#restarts += 1;
     this.#process = state;
     if (state === 'running') {
-      this.#line.send({ kind: 'positions', positions: this.#positions });
+      for (const kept of this.#kept.values()) Object.assign(kept, { fault: 'none', recording: null });
+      this.#tellPositions();
     } else {
       this.#failWaiting('device.away');
       for (const kept of this.#kept.values()) this.#setState(kept, 'process-down', 'devices.process_down');
@@ -208,8 +303,17 @@ export class DeviceHub {
     switch (message.kind) {
       case 'hello':
         return;
-      case 'event':
-        return this.#event(message.device, message.event);
+      case 'events':
+        for (const { device, event } of message.events) this.#event(device, event);
+        return;
+      case 'plugs-changed':
+        for (const listener of this.#plugListeners) listener();
+        return;
+      case 'recording-ended': {
+        const kept = this.#kept.get(message.device);
+        if (kept !== undefined) kept.recording = null;
+        return this.#changed();
+      }
       case 'answer': {
         const waiting = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
@@ -239,6 +343,12 @@ export class DeviceHub {
     } else if (event.kind === 'tags') {
       this.#countReads(kept, event.sightings.length, Math.floor(now / 1000));
     }
+    const live = withEvent(kept.live, event, now);
+    if (live !== kept.live) {
+      kept.live = live;
+      for (const listener of this.#liveListeners) listener(device, live);
+    }
+    if (this.isTraining(device)) return;
     for (const listener of this.#listeners) listener({ position: kept.position, event });
   }
 

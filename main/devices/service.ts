@@ -1,16 +1,19 @@
 import path from 'node:path';
 import { DeviceError } from '../../drivers/errors.ts';
 import type { DriverManifest } from '../../drivers/manifest.ts';
+import { scoreCandidates, twinsOf } from '../../drivers/discovery/score.ts';
 import { drivers } from '../../drivers/registry.ts';
 import type { PluggedDevice } from '../../drivers/transport/list.ts';
 import * as z from 'zod/mini';
 import { type DevicePosition, driverSetting, type DriverView } from '../contract/devices.ts';
 import type { Attachments } from '../kernel/attachments/attachments.ts';
-import { renderLabel } from '../kernel/documents/labels/render.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Procedures } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub, DeviceStatus } from './hub.ts';
-import { writeDevicesFile } from './positions.ts';
+import { PositionList } from './position-list.ts';
+import { type CommissioningOptions, createCommissioning } from './service-commissioning.ts';
+import { createTraining } from './service-training.ts';
+import { createTrials } from './service-trials.ts';
 
 export interface DevicesServiceOptions {
   readonly os: Procedures;
@@ -20,13 +23,12 @@ export interface DevicesServiceOptions {
   readonly file: string | undefined;
   readonly isVirtual: (position: DevicePosition) => boolean;
   readonly log: { info(detail: object, message: string): void };
+  /** Who a credential belongs to: the witness of a commissioning. */
+  readonly verify: CommissioningOptions['verify'];
+  /** Recordings lie below it. */
+  readonly dataFolder: string;
+  readonly now: () => number;
 }
-
-const testMilliseconds = { siren: 1000, strobe: 2000, door: 3000 } as const;
-const testAction = { siren: 'sirenOn', strobe: 'strobeOn', door: 'releaseDoor' } as const;
-
-/** Long enough for every tag on a desk to answer a few times. */
-const testReadMilliseconds = 600;
 
 function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
@@ -92,28 +94,16 @@ function driverViewOf(driver: DriverManifest): DriverView {
 }
 
 /** Implements `contract.devices`: positions edited on screen, tests at the device, the last bytes of each. */
-export function createDevicesService({
-  os: { devices },
-  hub,
-  attachments,
-  file,
-  isVirtual,
-  log,
-}: DevicesServiceOptions) {
-  async function save(positions: readonly DevicePosition[]): Promise<void> {
-    if (file === undefined) throw new Refusal('devices.virtual_positions', {});
-    await writeDevicesFile(file, positions);
-    hub.setPositions(positions);
-    log.info({ file: path.basename(file), positions: positions.length }, 'devices file written');
-  }
-
-  function requirePosition(id: string): DevicePosition {
-    const position = hub.positions().find((known) => known.id === id);
-    if (position === undefined) throw new Refusal('devices.position_unknown', { id });
-    return position;
-  }
+export function createDevicesService(options: DevicesServiceOptions) {
+  const { os, hub, attachments, isVirtual, log, verify, dataFolder, now } = options;
+  const { devices } = os;
+  const list = new PositionList({ hub, file: options.file, log });
 
   return {
+    ...createTrials({ os, hub, attachments, list, log, now }),
+    ...createCommissioning({ os, hub, list, verify, log, now }),
+    ...createTraining({ os, hub, list, dataFolder, log, now }),
+
     list: devices.list.handler(() => ({
       process: hub.process,
       restarts: hub.restarts,
@@ -126,7 +116,10 @@ export function createDevicesService({
         clockOffsetMs: status.clockOffsetMs,
         readsPerSecond: status.readsPerSecond,
         lastEventAt: status.lastEventAt === null ? null : instant(status.lastEventAt),
-        virtual: isVirtual(status.position),
+        virtual: status.training !== null || isVirtual(status.position),
+        training: status.training === null ? null : { ...status.training },
+        recording: status.recording === null ? null : path.basename(status.recording),
+        live: status.live,
       })),
     })),
 
@@ -135,6 +128,8 @@ export function createDevicesService({
     plugged: devices.plugged.handler(async () => {
       const found = (await hub.plugged()) as readonly PluggedDevice[];
       return found.map((device) => ({
+        twins: twinsOf(device, found),
+        candidates: scoreCandidates(device, drivers).map((candidate) => ({ ...candidate })),
         kind: device.kind,
         url: pluggedUrl(device),
         product: device.product ?? '',
@@ -154,64 +149,25 @@ export function createDevicesService({
         throw new Refusal('devices.line_shared', { url: position.url });
       }
       await requireUsable(hub, position);
-      await save([...others, position].sort((left, right) => left.id.localeCompare(right.id)));
+      await list.save([...others, position].sort((left, right) => left.id.localeCompare(right.id)));
       return { id: position.id };
     }),
 
     removePosition: devices.removePosition.handler(async ({ input }) => {
-      requirePosition(input.id);
-      await save(hub.positions().filter((known) => known.id !== input.id));
+      list.require(input.id);
+      await list.save(hub.positions().filter((known) => known.id !== input.id));
       log.info({ position: input.id, reason: input.reason }, 'position removed');
       return { id: input.id };
     }),
 
     restart: devices.restart.handler(({ input }) => {
-      requirePosition(input.id);
+      list.require(input.id);
       hub.restart(input.id);
       return {};
     }),
 
-    testPrint: devices.testPrint.handler(async ({ input }) => {
-      const position = requirePosition(input.id);
-      const jobId = crypto.randomUUID();
-      const { bytes } = await renderLabel({
-        template: 'storage-cell',
-        data: { code: 'TEST-2026', name: '测试打印 Test', path: position.title },
-        language: 'zpl',
-      });
-      await hub.request(position.id, 'print', { jobId, bytes, copies: 1 });
-      return { state: 'done', code: null };
-    }),
-
-    testSignals: devices.testSignals.handler(async ({ input }) => {
-      const position = requirePosition(input.id);
-      await hub.request(position.id, testAction[input.what], { milliseconds: testMilliseconds[input.what] });
-      return {};
-    }),
-
-    snapshot: devices.snapshot.handler(async ({ input }) => {
-      const position = requirePosition(input.id);
-      const answer = (await hub.request(position.id, 'snapshot', {})) as {
-        readonly at: number;
-        readonly jpeg: Uint8Array;
-      };
-      const { hash } = await attachments.put(answer.jpeg);
-      return { at: instant(answer.at), hash };
-    }),
-
-    readTags: devices.readTags.handler(async ({ input }) => {
-      const position = requirePosition(input.id);
-      const answer = (await hub.request(position.id, 'readTags', {
-        milliseconds: testReadMilliseconds,
-      })) as readonly {
-        readonly epc: string;
-        readonly tid?: string | null;
-      }[];
-      return answer.map(({ epc, tid }) => ({ epc, tid: tid ?? null }));
-    }),
-
     trace: devices.trace.handler(async ({ input }) =>
-      (await hub.trace(requirePosition(input.id).id)).map((line) => ({
+      (await hub.trace(list.require(input.id).id)).map((line) => ({
         at: instant(line.at),
         direction: line.direction,
         text: line.text,

@@ -1,4 +1,5 @@
 import type { DeviceEvent } from '../../drivers/manifest.ts';
+import { maskName, readingOf, withoutPersons } from './live.ts';
 import type { TraceLine } from './messages.ts';
 
 const keptLines = 200;
@@ -15,6 +16,11 @@ export class DeviceTrace {
     this.#add({ at, direction, text: bytes.length > shownBytes ? `${hex}… (${bytes.length})` : hex });
   }
 
+  /** Bytes that are personal data: that they came, not what they were. */
+  hidden(direction: 'in' | 'out', length: number, at: number): void {
+    this.#add({ at, direction, text: `… (${length})` });
+  }
+
   event(event: DeviceEvent, at: number): void {
     switch (event.kind) {
       case 'tags':
@@ -24,11 +30,17 @@ export class DeviceTrace {
         return;
       case 'frame':
         return;
+      case 'person':
+        this.#add({ at, direction: 'event', text: `person ${maskName(event.person.name)}` });
+        return;
+      case 'reading':
+        this.#add({ at, direction: 'event', text: `reading ${withoutRaw(event)}` });
+        return;
       case 'state':
         this.#add({ at, direction: 'event', text: `state ${event.state} ${event.reason ?? ''}`.trim() });
         return;
       default:
-        this.#add({ at, direction: 'event', text: JSON.stringify(event) });
+        this.#add({ at, direction: 'event', text: withoutPersons(event, 0) });
     }
   }
 
@@ -40,4 +52,11 @@ export class DeviceTrace {
     this.#lines.push(line);
     if (this.#lines.length > keptLines) this.#lines.splice(0, this.#lines.length - keptLines);
   }
+}
+
+/** The values as one line; the bytes stand beside it as bytes. */
+function withoutRaw(event: Extract<DeviceEvent, { kind: 'reading' }>): string {
+  const { values, error, flags } = readingOf(event);
+  const parts = error === null ? values.map(({ name, text, unit }) => `${name} ${text} ${unit}`.trim()) : [];
+  return [...parts, ...(error === null ? [] : [`${error.code} ${error.meaning}`]), ...flags].join(', ');
 }

@@ -27,6 +27,7 @@ import { openStore } from '../kernel/store/store.ts';
 import type { StationDomains } from './domains.ts';
 import { installationFolder } from './paths.ts';
 import { createAttachmentsRoute } from './services/attachments-route.ts';
+import { showDevices } from './services/device-events.ts';
 import { DoorWatch } from './services/door-watch.ts';
 import { prepareDemo } from './services/demo.ts';
 import { readStationConfig, writeStationConfig } from './services/station-config.ts';
@@ -100,7 +101,7 @@ export async function startServices(
     options.devicesFile === undefined && demo !== undefined ? undefined : await readDevicesFile(devicesFile);
   const virtualPositions = filed === undefined ? await virtual.start() : [];
   const isVirtual = (position: DevicePosition): boolean =>
-    virtualPositions.some((known) => known.id === position.id);
+    hub.isTraining(position.id) || virtualPositions.some((known) => known.id === position.id);
   hub.start(filed ?? virtualPositions);
 
   const doors = new DoorWatch({
@@ -126,6 +127,10 @@ export async function startServices(
     station: config.current.id,
     now,
   });
+  const verify = async (credential: Parameters<typeof verifyCredential>[2]) => {
+    const verified = await verifyCredential(identityStore, config.current.id, credential);
+    return { person: verified.person, name: verified.name };
+  };
   const evidenceOptions = {
     os,
     store: forDomains<{
@@ -136,10 +141,7 @@ export async function startServices(
     attachments,
     bus,
     portals: doors.portals,
-    verify: async (credential: Parameters<typeof verifyCredential>[2]) => {
-      const verified = await verifyCredential(identityStore, config.current.id, credential);
-      return { person: verified.person, name: verified.name };
-    },
+    verify,
     block: config.current.block,
     applicationFamily: config.current.applicationFamily,
     now,
@@ -177,6 +179,9 @@ export async function startServices(
       file: virtualPositions.length > 0 ? undefined : devicesFile,
       isVirtual,
       log,
+      verify,
+      dataFolder,
+      now,
     }),
     virtualRoom: virtual.router(os),
   });
@@ -188,6 +193,7 @@ export async function startServices(
         if (type === 'evidence.alarm-raised' && typeof body['id'] === 'string') void announce(body['id']);
       }
     }),
+    ...showDevices(hub, bus),
     hub.onChange(() =>
       bus.publish({
         kind: 'lamps',

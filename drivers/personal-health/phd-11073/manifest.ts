@@ -12,5 +12,6 @@ export const phdManifest: DriverManifest = {
   source: 'ieee-11073-20601.md, blood-pressure.md section 8, body-composition-glucose-spiro.md section 5',
   capabilities: ['measure', 'memory', 'clock', 'identity'],
   settings: phdSettingsForm,
+  fingerprint: { usbClasses: [0x0f] },
   load: async () => (await import('./index.ts')).driver,
 };

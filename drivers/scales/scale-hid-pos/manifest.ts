@@ -23,5 +23,6 @@ export const scaleHidPosManifest: DriverManifest = {
   source: 'protocols/weight-height.md section 1; USB-IF HID Point of Sale Usage Tables 1.02',
   capabilities: ['weight', 'zero'],
   settings: [...scaleSettingsForm, silenceSetting],
+  fingerprint: { hidUsages: [{ page: 0x8d }] },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -13,5 +13,6 @@ export const scaleMtSicsManifest: DriverManifest = {
   source: 'protocols/weight-height.md section 2; Mettler-Toledo MT-SICS reference manuals',
   capabilities: ['weight', 'zero', 'tare', 'weigh', 'procedure', 'identity'],
   settings: [...scaleSettingsForm, ...pollSettings],
+  fingerprint: { names: ['mettler'], asksHarmlessly: true },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -19,5 +19,6 @@ export const scannerHidPosManifest: DriverManifest = {
     'protocols/cameras-and-signals.md section 3; USB-IF HID Point of Sale Usage Tables 1.02; ISO/IEC 15424',
   capabilities: ['barcode'],
   settings: scannerSettingsForm,
+  fingerprint: { hidUsages: [{ page: 0x8c }] },
   load: async () => (await import('./index.ts')).driver,
 };

@@ -18,11 +18,16 @@ import { useMay, useSessionInfo } from '../../../shell/session-context.ts';
 import { saveAsFile } from '../parts-items/csv.ts';
 import { ActPanel } from '../parts-operations/act-panel.tsx';
 import { diagnosisText } from './diagnosis.ts';
+import { LiveReadings } from './device-live.tsx';
+import { DeviceRecording } from './device-recording.tsx';
 import { DeviceTrace } from './device-trace.tsx';
 import { DeviceTrials } from './device-trials.tsx';
+import { devicesFileText } from './devices-file.ts';
+import { TrainingControls } from './training-controls.tsx';
 import {
   type Device,
   type DeviceList,
+  type Driver,
   deviceReason,
   deviceRemedy,
   deviceTones,
@@ -32,6 +37,7 @@ import {
 export interface DevicePanelProps {
   readonly device: Device;
   readonly list: DeviceList;
+  readonly driver: Driver | undefined;
   /** Its driver's name in words. */
   readonly driverTitle: string;
   readonly onEdit: () => void;
@@ -39,7 +45,7 @@ export interface DevicePanelProps {
 }
 
 /** One device: how it is and what to do about it, what can be tried, and its last bytes. */
-export function DevicePanel({ device, list, driverTitle, onEdit, onClose }: DevicePanelProps) {
+export function DevicePanel({ device, list, driver, driverTitle, onEdit, onClose }: DevicePanelProps) {
   const manages = useMay()('devices.manage');
   const [removing, setRemoving] = useState(false);
   if (removing) return <RemovePanel device={device} onClose={() => setRemoving(false)} onDone={onClose} />;
@@ -53,7 +59,7 @@ export function DevicePanel({ device, list, driverTitle, onEdit, onClose }: Devi
       actions={
         <>
           {manages && <RestartButton device={device} />}
-          {manages && <EditButton device={device} onEdit={onEdit} />}
+          {manages && device.training === null && <EditButton device={device} onEdit={onEdit} />}
           <DiagnosisMenu
             device={device}
             list={list}
@@ -65,6 +71,7 @@ export function DevicePanel({ device, list, driverTitle, onEdit, onClose }: Devi
       <div className="device-state">
         <StateMark tone={deviceTones[state]}>{t(`devices.state.${state}`)}</StateMark>
         <span className="quiet">{t('devices.since_at', { time: formatDateTime(device.since) })}</span>
+        {device.training !== null && <span className="training-mark">{t('devices.training')}</span>}
       </div>
       {reason !== undefined && device.reason !== null && (
         <div className="plain-note">
@@ -73,7 +80,10 @@ export function DevicePanel({ device, list, driverTitle, onEdit, onClose }: Devi
           <p className="small quiet">{t('common.small_print', { code: device.reason })}</p>
         </div>
       )}
-      {manages && <EnableSwitch device={device} />}
+      {manages && device.training === null && <EnableSwitch device={device} />}
+      {manages && device.training !== null && <TrainingControls device={device} />}
+      <LiveReadings device={device} />
+      <DeviceTrials device={device} driver={driver} />
       <KeyValue
         items={[
           { label: t('devices.role'), value: t(`devices.role.${device.role}`) },
@@ -97,8 +107,8 @@ export function DevicePanel({ device, list, driverTitle, onEdit, onClose }: Devi
           },
         ]}
       />
-      <DeviceTrials device={device} />
       <DeviceTrace id={device.id} />
+      {manages && <DeviceRecording device={device} />}
     </SidePanel>
   );
 }
@@ -188,6 +198,12 @@ function DiagnosisMenu(props: {
       lines={[
         { id: 'copy', title: t('devices.diagnosis_copy'), onChoose: () => void copy() },
         { id: 'save', title: t('devices.diagnosis_save'), onChoose: () => void save() },
+        {
+          id: 'export',
+          title: t('devices.export_one'),
+          onChoose: () =>
+            saveAsFile(`device-${device.id}.json`, devicesFileText([device]), 'application/json'),
+        },
         ...(onRemove === undefined ? [] : [{ id: 'remove', title: t('devices.remove'), onChoose: onRemove }]),
       ]}
     >

@@ -1,63 +1,93 @@
-import { useState } from 'react';
-import {
-  attachmentUrl,
-  failureOf,
-  type StationClient,
-  useClient,
-  useCommand,
-} from '../../../client/index.ts';
-import {
-  Button,
-  Failure,
-  type FailureInfo,
-  formatTime,
-  notify,
-  PictureStrip,
-  StateMark,
-  t,
-} from '../../../kit/index.ts';
+import type { DeviceAction } from '../../../../main/contract/device-work.ts';
+import { attachmentUrl, useCommand } from '../../../client/index.ts';
+import { Button, formatTime, notify, PictureStrip, StateMark, t } from '../../../kit/index.ts';
 import { useMay } from '../../../shell/session-context.ts';
-import type { Device } from './device-words.ts';
+import { actionsOf } from './device-actions.ts';
+import { DeviceFailure } from './device-failure.tsx';
+import type { Device, Driver } from './device-words.ts';
+import { LockTrials } from './lock-trials.tsx';
+import { StandTrial } from './stand-trial.tsx';
+import { useTrial } from './use-trial.ts';
 
 /** 试一试: what can be tried at this kind of device. */
-export function DeviceTrials({ device }: { readonly device: Device }) {
+export function DeviceTrials({
+  device,
+  driver,
+}: {
+  readonly device: Device;
+  readonly driver: Driver | undefined;
+}) {
   const manages = useMay()('devices.manage');
-  switch (device.role) {
-    case 'label-printer':
-      return manages ? <PrintTrial id={device.id} /> : null;
-    case 'door-signals':
-      return manages ? <SignalTrials id={device.id} /> : null;
-    case 'desk-reader':
-      return manages ? <ReadTrial id={device.id} /> : null;
-    case 'portal-camera':
-      return <SnapshotTrial id={device.id} title={device.title} />;
+  if (driver === undefined) return null;
+  if (driver.deviceClass === 'camera') return <SnapshotTrial id={device.id} title={device.title} />;
+  if (!manages) return null;
+  switch (driver.deviceClass) {
+    case 'printer':
+      return (
+        <>
+          <PrintTrial id={device.id} driver={driver.name} />
+          <ActionTrials id={device.id} driver={driver} />
+        </>
+      );
+    case 'signal':
+      return <SignalTrials id={device.id} />;
+    case 'rfid':
+      return (
+        <>
+          <ReadTrial id={device.id} />
+          <ActionTrials id={device.id} driver={driver} />
+        </>
+      );
+    case 'lock':
+      return <LockTrials device={device} driver={driver} />;
+    case 'height-weight':
+      return (
+        <>
+          <ActionTrials id={device.id} driver={driver} />
+          <StandTrial device={device} />
+        </>
+      );
     default:
-      return null;
+      return <ActionTrials id={device.id} driver={driver} />;
   }
 }
 
-/** One thing tried at a device: while it runs, what came of it, or why not. */
-function useTrial<Answer>(ask: (client: StationClient) => Promise<Answer>) {
-  const client = useClient();
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Answer | undefined>(undefined);
-  const [failure, setFailure] = useState<FailureInfo | undefined>(undefined);
-  async function run(): Promise<void> {
-    setBusy(true);
-    setAnswer(undefined);
-    setFailure(undefined);
-    try {
-      setAnswer(await ask(client));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
-  return { run: () => void run(), busy, answer, failure };
+/** Named actions without parameters; what the device answered stands below as it came, without personal data. */
+function ActionTrials({ id, driver }: { readonly id: string; readonly driver: Driver }) {
+  const { run, busy, answer, failure } = useTrial((client, action: DeviceAction) =>
+    client.devices.act({ commandId: crypto.randomUUID(), id, action }),
+  );
+  const actions = actionsOf(driver);
+  if (actions.length === 0) return null;
+  return (
+    <section className="page-section" aria-label={t('devices.trial')}>
+      {driver.deviceClass !== 'rfid' && driver.deviceClass !== 'printer' && <h3>{t('devices.trial')}</h3>}
+      <div className="button-row">
+        {actions.map((action) => (
+          <Button key={action} onPress={() => run(action)} disabled={busy}>
+            {t(`devices.act.${action}`)}
+          </Button>
+        ))}
+        <span role="status">
+          {busy && t('devices.acting')}
+          {answer !== undefined && <StateMark tone="confirmed">{t('devices.acted')}</StateMark>}
+        </span>
+      </div>
+      {failure !== undefined && <DeviceFailure failure={failure} />}
+      {answer !== undefined && answer.answer.length > 2 && (
+        <details className="rare-settings">
+          <summary>{t('devices.answer')}</summary>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard */}
+          <pre className="device-answer" tabIndex={0} aria-label={t('devices.answer')}>
+            {answer.answer}
+          </pre>
+        </details>
+      )}
+    </section>
+  );
 }
 
-function PrintTrial({ id }: { readonly id: string }) {
+function PrintTrial({ id, driver }: { readonly id: string; readonly driver: string }) {
   const { run, busy, answer, failure } = useTrial((client) =>
     client.devices.testPrint({ commandId: crypto.randomUUID(), id }),
   );
@@ -67,17 +97,25 @@ function PrintTrial({ id }: { readonly id: string }) {
     <section className="page-section" aria-label={t('devices.trial')}>
       <h3>{t('devices.trial')}</h3>
       <div className="button-row">
-        <Button onPress={run} disabled={busy}>
-          {t('devices.test_print')}
+        <Button onPress={() => run()} disabled={busy}>
+          {t(printWords(driver))}
         </Button>
         <span role="status">
           {busy && t('devices.printing')}
-          {answer?.state === 'done' && <StateMark tone="confirmed">{t('devices.printed')}</StateMark>}
+          {answer?.state === 'done' && driver !== 'printer-spooler' && (
+            <StateMark tone="confirmed">{t('devices.printed')}</StateMark>
+          )}
+          {answer?.state === 'done' && driver === 'printer-spooler' && t('devices.handed_over')}
         </span>
       </div>
-      {failed !== undefined && <Failure failure={failed} />}
+      {failed !== undefined && <DeviceFailure failure={failed} />}
     </section>
   );
+}
+
+function printWords(driver: string) {
+  if (driver === 'printer-escpos') return 'devices.test_receipt' as const;
+  return driver === 'printer-spooler' ? ('devices.test_page' as const) : ('devices.test_print' as const);
 }
 
 function ReadTrial({ id }: { readonly id: string }) {
@@ -86,7 +124,7 @@ function ReadTrial({ id }: { readonly id: string }) {
     <section className="page-section" aria-label={t('devices.trial')}>
       <h3>{t('devices.trial')}</h3>
       <div className="button-row">
-        <Button onPress={run} disabled={busy}>
+        <Button onPress={() => run()} disabled={busy}>
           {t('devices.test_read')}
         </Button>
         <span role="status">
@@ -94,7 +132,7 @@ function ReadTrial({ id }: { readonly id: string }) {
           {answer !== undefined && t('devices.tags_read', { count: answer.length })}
         </span>
       </div>
-      {failure !== undefined && <Failure failure={failure} />}
+      {failure !== undefined && <DeviceFailure failure={failure} />}
       {answer !== undefined && answer.length > 0 && (
         <ul className="fixed small breakable">
           {answer.map(({ epc, tid }) => (
@@ -126,7 +164,7 @@ function SignalTrials({ id }: { readonly id: string }) {
         ))}
       </div>
       <p className="small quiet">{t('devices.test_signals_hint')}</p>
-      {command.failure !== undefined && <Failure failure={command.failure} />}
+      {command.failure !== undefined && <DeviceFailure failure={command.failure} />}
     </section>
   );
 }
@@ -137,12 +175,12 @@ function SnapshotTrial({ id, title }: { readonly id: string; readonly title: str
     <section className="page-section" aria-label={t('devices.trial')}>
       <h3>{t('devices.trial')}</h3>
       <div className="button-row">
-        <Button onPress={run} disabled={busy}>
+        <Button onPress={() => run()} disabled={busy}>
           {t('devices.snapshot')}
         </Button>
         <span role="status">{busy && t('devices.taking')}</span>
       </div>
-      {failure !== undefined && <Failure failure={failure} />}
+      {failure !== undefined && <DeviceFailure failure={failure} />}
       {answer !== undefined && (
         <PictureStrip
           label={t('devices.snapshot')}

@@ -57,26 +57,6 @@ export function settingHint(
   return both === '' ? undefined : both;
 }
 
-/** Which class of driver usually stands in which role; others can be chosen all the same. */
-const classOfRole: Readonly<Record<DeviceRole, string>> = {
-  portal: 'rfid',
-  'desk-reader': 'rfid',
-  'label-printer': 'printer',
-  'door-signals': 'signal',
-  'portal-camera': 'camera',
-  'card-reader': 'card',
-};
-
-export function fitsRole(driver: Driver, role: DeviceRole): boolean {
-  return driver.deviceClass === classOfRole[role];
-}
-
-export function roleOfClass(deviceClass: string): DeviceRole | undefined {
-  return (Object.keys(classOfRole) as DeviceRole[]).find(
-    (role) => classOfRole[role] === deviceClass && role !== 'portal',
-  );
-}
-
 export function roleNeedsDoor(role: DeviceRole): boolean {
   return role === 'portal' || role === 'door-signals' || role === 'portal-camera';
 }

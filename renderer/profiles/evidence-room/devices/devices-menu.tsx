@@ -52,7 +52,12 @@ export function DevicesMenu({
           {
             id: 'export',
             title: t('devices.export'),
-            onChoose: () => saveAsFile('devices.json', devicesFileText(devices), 'application/json'),
+            onChoose: () =>
+              saveAsFile(
+                'devices.json',
+                devicesFileText(devices.filter(({ training }) => training === null)),
+                'application/json',
+              ),
           },
           ...(virtual || busy
             ? []

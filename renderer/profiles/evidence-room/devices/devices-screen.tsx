@@ -20,17 +20,26 @@ import { DevicesTable } from './devices-table.tsx';
 import { type Driver, type Plugged, wordsOf } from './device-words.ts';
 import { PluggedList } from './plugged-list.tsx';
 import { PositionPanel } from './position-panel.tsx';
+import { RecordingsList } from './recordings-list.tsx';
 import { takeFor } from './taken-for.ts';
+import { TrainingPanel } from './training-panel.tsx';
+
+interface Proposal {
+  readonly plugged: Plugged;
+  readonly driver: Driver | undefined;
+  readonly baud?: number | undefined;
+}
 
 type Beside =
   | { readonly kind: 'device'; readonly id: string }
+  | { readonly kind: 'training' }
   | {
       readonly kind: 'edit';
       readonly position: DevicePosition | undefined;
-      readonly proposal?: { readonly plugged: Plugged; readonly driver: Driver | undefined };
+      readonly proposal?: Proposal;
     };
 
-const views = ['positions', 'plugged'] as const;
+const views = ['positions', 'plugged', 'recordings'] as const;
 /** Reads a second and last events move all the time; states come by themselves. */
 const refreshMs = 2000;
 
@@ -48,12 +57,12 @@ export default function DevicesScreen() {
   });
   const plugged = useQuery({
     key: ['devices-plugged'],
-    topics: [],
+    topics: ['plugged'],
     ask: (client: StationClient) => client.devices.plugged({}),
     enabled: view === 'plugged' || beside?.kind === 'edit',
   });
   const devices = data?.devices ?? [];
-  const virtual = devices.some((device) => device.virtual);
+  const virtual = devices.some((device) => device.virtual && device.training === null);
   const open = beside?.kind === 'device' ? devices.find((device) => device.id === beside.id) : undefined;
   const close = (): void => setBeside(undefined);
   const found = plugged.data === undefined ? undefined : takeFor(plugged.data, drivers, devices);
@@ -66,7 +75,7 @@ export default function DevicesScreen() {
       beside={
         beside?.kind === 'edit' ? (
           <PositionPanel
-            key={`${beside.position?.id ?? 'new'} ${beside.proposal?.plugged.url ?? ''}`}
+            key={`${beside.position?.id ?? 'new'} ${beside.proposal?.plugged.url ?? ''} ${beside.proposal?.driver?.name ?? ''}`}
             position={beside.position}
             proposal={beside.proposal}
             others={devices}
@@ -75,11 +84,22 @@ export default function DevicesScreen() {
             onDone={(id) => setBeside({ kind: 'device', id })}
             onClose={close}
           />
+        ) : beside?.kind === 'training' ? (
+          <TrainingPanel
+            drivers={drivers}
+            onDone={(id) => {
+              setView('positions');
+              setBeside({ kind: 'device', id });
+              again();
+            }}
+            onClose={close}
+          />
         ) : open === undefined || data === undefined ? undefined : (
           <DevicePanel
             key={open.id}
             device={open}
             list={data}
+            driver={drivers.find(({ name }) => name === open.driver)}
             driverTitle={titleOfDriver(open.driver)}
             onEdit={() => setBeside({ kind: 'edit', position: open })}
             onClose={close}
@@ -93,6 +113,7 @@ export default function DevicesScreen() {
           manages && (
             <>
               <DevicesMenu devices={devices} virtual={virtual} />
+              <Button onPress={() => setBeside({ kind: 'training' })}>{t('devices.training')}</Button>
               <Button
                 kind={beside === undefined ? 'primary' : 'quiet'}
                 disabled={virtual}
@@ -124,15 +145,27 @@ export default function DevicesScreen() {
           titleOfDriver={titleOfDriver}
           onOpen={(device) => setBeside({ kind: 'device', id: device.id })}
         />
+      ) : view === 'recordings' ? (
+        <RecordingsList
+          devices={devices}
+          drivers={drivers}
+          manages={manages}
+          onTraining={(id) => {
+            setView('positions');
+            setBeside({ kind: 'device', id });
+            again();
+          }}
+        />
       ) : (
         <PluggedList
           found={found}
+          drivers={drivers}
           failure={plugged.failure}
           onLookAgain={plugged.again}
           onUse={
             manages && !virtual
-              ? (thing, driver) =>
-                  setBeside({ kind: 'edit', position: undefined, proposal: { plugged: thing, driver } })
+              ? (thing, driver, baud) =>
+                  setBeside({ kind: 'edit', position: undefined, proposal: { plugged: thing, driver, baud } })
               : undefined
           }
         />

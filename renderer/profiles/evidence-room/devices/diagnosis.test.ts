@@ -26,6 +26,17 @@ describe('diagnosis of a device', () => {
         readsPerSecond: 0,
         lastEventAt: null,
         virtual: false,
+        training: null,
+        recording: null,
+        live: {
+          reading: null,
+          measurement: null,
+          doors: [],
+          barcode: null,
+          person: null,
+          card: null,
+          security: null,
+        },
       },
       trace: [{ at: '2026-11-28T07:59:30.000Z', direction: 'out', text: '0102' }],
     });

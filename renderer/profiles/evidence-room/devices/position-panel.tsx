@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { fitsRole, roleOfDriver } from '../../../../main/contract/device-roles.ts';
 import { type DevicePosition, type DeviceRole, deviceRoles } from '../../../../main/contract/devices.ts';
 import type { FailureData } from '../../../../main/contract/index.ts';
 import { type StationClient, useCommand } from '../../../client/index.ts';
@@ -16,16 +17,7 @@ import {
 } from '../../../kit/index.ts';
 import { AddressFields } from './address-fields.tsx';
 import { addressProblems, emptyAddress, readAddress } from './address.ts';
-import {
-  type Device,
-  type Driver,
-  fitsRole,
-  freeId,
-  type Plugged,
-  roleNeedsDoor,
-  roleOfClass,
-  wordsOf,
-} from './device-words.ts';
+import { type Device, type Driver, freeId, type Plugged, roleNeedsDoor, wordsOf } from './device-words.ts';
 import {
   askedSettings,
   kindsOf,
@@ -43,7 +35,9 @@ export interface PositionPanelProps {
   /** Undefined = a new one. */
   readonly position: DevicePosition | undefined;
   /** A new one for this thing that is plugged in. */
-  readonly proposal?: { readonly plugged: Plugged; readonly driver: Driver | undefined } | undefined;
+  readonly proposal?:
+    | { readonly plugged: Plugged; readonly driver: Driver | undefined; readonly baud?: number | undefined }
+    | undefined;
   readonly others: readonly Device[];
   readonly drivers: readonly Driver[];
   readonly plugged: readonly Plugged[];
@@ -287,7 +281,7 @@ function startValues(
   };
   if (proposal === undefined) return empty;
   const address = readAddress(proposal.plugged.url);
-  const role = proposal.driver === undefined ? undefined : roleOfClass(proposal.driver.deviceClass);
+  const role = proposal.driver === undefined ? undefined : roleOfDriver(proposal.driver);
   const started = {
     ...empty,
     address,
@@ -302,7 +296,10 @@ function startValues(
           title: t(`devices.role.${role}`),
         }),
   };
-  return proposal.driver === undefined ? started : withDriver(started, proposal.driver);
+  if (proposal.driver === undefined) return started;
+  const values = withDriver(started, proposal.driver);
+  const { baud } = proposal;
+  return baud === undefined ? values : { ...values, address: { ...values.address, baud } };
 }
 
 function problemWords(values: PositionValues, driver: Driver | undefined): Problems<PositionValues> {

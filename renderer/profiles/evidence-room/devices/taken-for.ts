@@ -1,17 +1,26 @@
+import type { DeviceCandidate } from '../../../../main/contract/device-work.ts';
 import { deviceNamed } from './address.ts';
 import type { Device, Driver, Plugged } from './device-words.ts';
 
-/**
- * 认作: what a plugged device is taken for. `usb-id` = its USB ids are in the driver's list; `line` = only the kind of
- * line fits, so a person has to say what it is.
- */
+export interface KnownCandidate {
+  readonly driver: Driver;
+  readonly score: number;
+  readonly why: DeviceCandidate['why'];
+}
+
+/** 认作: what a plugged device is taken for, and why. */
 export interface TakenFor {
   readonly device: Plugged;
-  readonly why: 'usb-id' | 'line' | 'nothing';
-  readonly drivers: readonly Driver[];
+  /** Best first. */
+  readonly candidates: readonly KnownCandidate[];
+  /** The one that is proposed without asking. */
+  readonly sure: KnownCandidate | undefined;
   /** The position that already uses it. */
   readonly usedBy: Device | undefined;
 }
+
+/** From here on it is proposed without asking; `drivers/discovery/score.ts` gives the numbers. */
+const sureScore = 70;
 
 /** Everything that is plugged in, what is known for certain first. Pure. */
 export function takeFor(
@@ -19,23 +28,30 @@ export function takeFor(
   drivers: readonly Driver[],
   positions: readonly Device[],
 ): readonly TakenFor[] {
-  const rank = { 'usb-id': 0, line: 1, nothing: 2 } as const;
   return plugged
     .map((device): TakenFor => {
-      const usedBy = positions.find((position) => deviceNamed(position.url) === deviceNamed(device.url));
-      const named = drivers.filter((driver) => hasIds(driver, device));
-      if (named.length > 0) return { device, why: 'usb-id', drivers: named, usedBy };
-      // A serial port is made to be talked to; HID and USB also hold keyboards, hubs and mice.
-      const fitting =
-        device.kind === 'serial' ? drivers.filter(({ transports }) => transports.includes('serial')) : [];
-      return { device, why: fitting.length > 0 ? 'line' : 'nothing', drivers: fitting, usedBy };
+      const candidates = device.candidates.flatMap(({ driver: name, score, why }) => {
+        const driver = drivers.find((known) => known.name === name);
+        return driver === undefined ? [] : [{ driver, score, why }];
+      });
+      const [best, second] = candidates;
+      const alone = best !== undefined && best.score >= sureScore && best.score > (second?.score ?? 0);
+      return {
+        device,
+        candidates,
+        sure: alone ? best : undefined,
+        usedBy: positions.find((position) => deviceNamed(position.url) === deviceNamed(device.url)),
+      };
     })
-    .toSorted((left, right) => rank[left.why] - rank[right.why]);
+    .toSorted((left, right) => bestOf(right) - bestOf(left));
 }
 
-function hasIds(driver: Driver, device: Plugged): boolean {
-  return (
-    device.vendor !== '' &&
-    driver.usbIds.some(({ vendor, product }) => vendor === device.vendor && product === device.model)
-  );
+function bestOf({ candidates }: TakenFor): number {
+  return candidates[0]?.score ?? 0;
+}
+
+/** Candidates as good as the best; behind an adapter all of them are. Pure. */
+export function leaders({ candidates }: TakenFor): readonly KnownCandidate[] {
+  const [best] = candidates;
+  return best === undefined ? [] : candidates.filter(({ score }) => score === best.score);
 }
