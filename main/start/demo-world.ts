@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { type Role, roles } from '../contract/identity.ts';
 import { openAttachments } from '../kernel/attachments/attachments.ts';
+import { Refusal } from '../kernel/errors.ts';
 import { folderLayout } from '../kernel/store/folder.ts';
 import { demoPassword, demoPin } from './demo-world/county.ts';
 import { playPast } from './demo-world/past.ts';
@@ -98,13 +99,29 @@ export async function createDemoWorld(options: DemoWorldOptions): Promise<DemoWo
   return world;
 }
 
-/** Undefined when the folder holds no demo world, or one of another version. */
+/** Whether the making of the demo world was cut off, however late: then its ledger is not there, and it is made anew. */
+export function isDemoUnfinished(folder: string): boolean {
+  return existsSync(path.join(folder, unfinished)) && !existsSync(folderLayout(folder).database);
+}
+
+/**
+ * Undefined when the folder holds no demo world, or one of another version.
+ * @throws Refusal `station.demo_malformed`
+ */
 export async function readDemoWorld(folder: string): Promise<DemoWorld | undefined> {
   const layout = folderLayout(path.resolve(folder));
   const text = await readFile(path.join(layout.folder, fileName), 'utf8').catch(() => undefined);
   if (text === undefined || !existsSync(layout.database)) return undefined;
-  const parsed = z.safeParse(demoWorld, JSON.parse(text));
+  const parsed = z.safeParse(demoWorld, parseJson(text));
   return parsed.success ? parsed.data : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('station.demo_malformed', { file: fileName });
+  }
 }
 
 /** The tiles of the log-in screen, one for each role that the walk through a day needs. */

@@ -14,7 +14,10 @@ export function openLog(dataFolder: string, name = 'station'): Logger {
     const file = path.join(dataFolder, 'logs', `${name}.log`);
     mkdirSync(path.dirname(file), { recursive: true });
     rotate(file);
-    return pino(options, pino.destination({ dest: file, sync: true }));
+    const destination = pino.destination({ dest: file, sync: true });
+    // A full disk costs lines of the log and not the station, which lives on to store the last hand-over.
+    destination.on('error', () => undefined);
+    return pino(options, destination);
   } catch {
     return pino(options, pino.destination(2));
   }

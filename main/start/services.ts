@@ -27,10 +27,9 @@ import { openStore } from '../kernel/store/store.ts';
 import type { StationDomains } from './domains.ts';
 import { installationFolder } from './paths.ts';
 import { createAttachmentsRoute } from './services/attachments-route.ts';
+import { prepareDataFolder } from './services/data-folder.ts';
 import { showDevices } from './services/device-events.ts';
 import { DoorWatch } from './services/door-watch.ts';
-import { prepareDemo } from './services/demo.ts';
-import { readStationConfig, writeStationConfig } from './services/station-config.ts';
 import { createSystemService } from './services/system.ts';
 import { topicsOf } from './services/topics.ts';
 import { startUpkeep } from './services/upkeep.ts';
@@ -48,9 +47,13 @@ export async function startServices(
 ): Promise<StationServices> {
   const { dataFolder, log } = options;
   const now = (): number => Date.now();
-  const demo = options.demo ? await prepareDemo(dataFolder, now()) : undefined;
-  const config = { current: await readStationConfig(dataFolder) };
-  await writeStationConfig(dataFolder, config.current);
+  const prepared = await prepareDataFolder(dataFolder, options.demo, now());
+  const { demo } = prepared;
+  const config = { current: prepared.config };
+  // Before the store: what is refused here needs nothing closed.
+  const devicesFile = options.devicesFile ?? path.join(dataFolder, 'devices.json');
+  const filed =
+    options.devicesFile === undefined && demo !== undefined ? undefined : await readDevicesFile(devicesFile);
   const store = await openStore<StationDomains>({
     folder: dataFolder,
     modules: new URL('./domains.ts', import.meta.url).href,
@@ -96,9 +99,6 @@ export async function startServices(
 
   const virtual: VirtualRoom =
     demo === undefined ? noVirtualRoom : demo.createRoom({ store, bus, spawn, log, devices: hub });
-  const devicesFile = options.devicesFile ?? path.join(dataFolder, 'devices.json');
-  const filed =
-    options.devicesFile === undefined && demo !== undefined ? undefined : await readDevicesFile(devicesFile);
   const virtualPositions = filed === undefined ? await virtual.start() : [];
   const isVirtual = (position: DevicePosition): boolean =>
     hub.isTraining(position.id) || virtualPositions.some((known) => known.id === position.id);

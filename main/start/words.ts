@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Refusal } from '../kernel/errors.ts';
 import { installationFolder } from './paths.ts';
 
 /** What a start-up error says about itself, without a screen to say it on. */
@@ -35,7 +36,7 @@ export function wordsFor(error: CodedError, table: unknown): string[] | undefine
 /** Both languages, then the code a technician can search for. */
 export function explain(error: unknown): string {
   const technical = error instanceof Error ? error.message : String(error);
-  if (!isCoded(error)) return `工作站无法启动。\nThe station cannot start.\n(${technical})`;
+  if (!isCoded(error)) return explain(new Refusal('station.fault', { fault: technical }));
   const [chinese, english] = (['zh-CN', 'en'] as const).map(
     (language) => wordsFor(error, table(language)) ?? [],
   );
@@ -44,7 +45,7 @@ export function explain(error: unknown): string {
     ...(chinese ?? []),
     'The station cannot start.',
     ...(english ?? []),
-    `(${error.code}: ${technical})`,
+    technical === error.code ? `(${error.code})` : `(${error.code}: ${technical})`,
   ].join('\n');
 }
 

@@ -10,13 +10,13 @@ import { folderLayout } from './folder.ts';
  * copy is a data folder that can be started; like the station's own folder it must be kept from strangers. Attachments are
  * files of their own and are copied by whoever owns them.
  *
- * @throws StoreError `store.in_use` when the target holds a database already, `ledger.chain_broken` when the copy does not verify
+ * @throws StoreError `store.backup_exists` when the target holds a database already, `ledger.chain_broken` when the copy does not verify
  */
 export async function backupDatabase(connection: Connection, source: string, target: string): Promise<void> {
   const layout = folderLayout(target);
   if (existsSync(layout.database)) {
-    throw new StoreError('store.in_use', 'the target of the backup holds a database already', {
-      detail: { pid: null },
+    throw new StoreError('store.backup_exists', 'the target of the backup holds a database already', {
+      detail: { folder: target },
     });
   }
   mkdirSync(layout.folder, { recursive: true });

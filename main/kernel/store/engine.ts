@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { StoreError } from '../errors.ts';
 import { CHAIN_START, followsChain, readEntry as checkEntry } from '../ledger/entry.ts';
 import { treeRoot } from '../ledger/merkle.ts';
@@ -77,9 +77,11 @@ export function openEngine(options: EngineOptions): Engine {
   let connection: Connection | undefined;
   try {
     lock = layout && lockFolder(layout.lock);
-    const key = layout === undefined ? newNodeKey() : nodeKey(layout.folder, existsSync(layout.database));
-    connection = openWritable(layout?.database ?? ':memory:');
     const markFile = options.markFile ?? layout?.mark;
+    const hasDatabase = layout !== undefined && hasBytes(layout.database);
+    if (layout !== undefined && !hasDatabase) requireNoMark(markFile);
+    const key = layout === undefined ? newNodeKey() : nodeKey(layout.folder, hasDatabase);
+    connection = openWritable(layout?.database ?? ':memory:');
     return assemble(options, { connection, lock, key, markFile, ballastFile: layout?.ballast });
   } catch (error) {
     connection?.close();
@@ -172,11 +174,24 @@ export function runQuery(
   return registry.query(name)(context, input);
 }
 
+function hasBytes(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** Where a ledger was, no new one is begun: that would bury the loss. */
+function requireNoMark(markFile: string | undefined): void {
+  const mark = markFile === undefined ? undefined : readMark(markFile);
+  if (mark === undefined || mark.seq === 0) return;
+  throw new StoreError('store.database_missing', `the ledger of ${mark.seq} entries is gone`, {
+    detail: { seq: mark.seq, node: mark.node },
+  });
+}
+
 /** A ledger without its key cannot be continued: a new key would not be the one its checkpoints were signed with. */
 function nodeKey(folder: string, hasDatabase: boolean): ReturnType<typeof newNodeKey> {
   const key = loadNodeKey(folder, !hasDatabase);
   if (key === undefined)
-    throw new StoreError('store.corrupt', 'the key of the node is missing from the data folder');
+    throw new StoreError('store.key_missing', 'the key of the node is missing from the data folder');
   return key;
 }
 

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
 import { classifyError } from './errors.ts';
@@ -11,8 +13,22 @@ export interface FolderLock {
   release(): void;
 }
 
-/** @throws StoreError `store.in_use` with the holder's `pid` */
+/**
+ * A lock file that is no database any more is made anew: it holds nothing but who has it, and nobody can have such a one.
+ *
+ * @throws StoreError `store.in_use` with the `folder` and its holder's `pid`, `store.read_only`, `store.disk_full`
+ */
 export function lockFolder(file: string, pid: number = process.pid): FolderLock {
+  try {
+    return lock(file, pid);
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'store.corrupt')) throw error;
+  }
+  rmSync(file, { force: true });
+  return lock(file, pid);
+}
+
+function lock(file: string, pid: number): FolderLock {
   let database: SqliteDatabase.Database | undefined;
   try {
     database = new SqliteDatabase(file, { timeout: 0 });
@@ -25,7 +41,7 @@ export function lockFolder(file: string, pid: number = process.pid): FolderLock 
     const classified = classifyError(error);
     if (classified instanceof StoreError && classified.code === 'store.busy') {
       throw new StoreError('store.in_use', `the data folder is in use by process ${holder ?? 'unknown'}`, {
-        detail: { pid: holder ?? null },
+        detail: { folder: path.dirname(file), pid: holder ?? '?' },
         cause: error,
       });
     }

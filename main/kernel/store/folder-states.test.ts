@@ -85,7 +85,48 @@ describe('a data folder', () => {
   it('whose key is gone is refused rather than given another key', () => {
     const folder = filledFolder(1);
     rmSync(path.join(folder, 'keys'), { recursive: true });
-    expect(() => open(folder)).toThrow(coded('store.corrupt'));
+    expect(() => open(folder)).toThrow(coded('store.key_missing'));
+  });
+
+  it('whose key is another one, or no key at all, is refused', () => {
+    const folder = filledFolder(1);
+    const key = path.join(folder, 'keys', 'node-ed25519.pem');
+    cpSync(path.join(filledFolder(1), 'keys'), path.join(folder, 'keys'), { recursive: true });
+    expect(() => open(folder)).toThrow(coded('store.key_wrong'));
+    writeFileSync(key, 'no key');
+    expect(() => open(folder)).toThrow(coded('store.key_wrong'));
+  });
+
+  it.each([
+    ['gone', (file: string) => rmSync(file)],
+    ['empty', (file: string) => writeFileSync(file, '')],
+  ])('whose database is %s is refused, and no new ledger is begun in its place', (_, spoil) => {
+    const folder = filledFolder(3);
+    spoil(path.join(folder, 'station.sqlite'));
+    const missing = expect.objectContaining({
+      code: 'store.database_missing',
+      detail: { seq: 3, node: 'station' },
+    });
+    expect(() => open(folder)).toThrow(missing);
+    expect(() => open(folder)).toThrow(missing);
+  });
+
+  it('that is a file, or lies below one, is refused by its name', () => {
+    const file = path.join(newFolder(), 'file');
+    writeFileSync(file, '');
+    for (const folder of [file, path.join(file, 'below')]) {
+      expect(() => open(folder)).toThrow(
+        expect.objectContaining({ code: 'store.not_a_folder', detail: { folder } }),
+      );
+    }
+  });
+
+  it('whose lock file was spoiled is opened, and locked as ever', () => {
+    const folder = filledFolder(3);
+    writeFileSync(path.join(folder, 'lock'), 'no database '.repeat(1000));
+    const store = open(folder);
+    expect(() => open(folder)).toThrow(coded('store.in_use'));
+    store.close();
   });
 
   it('with a broken end of the chain or a file that is no database is refused', () => {

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../errors.ts';
 import { classifyError } from './errors.ts';
@@ -28,15 +28,22 @@ export function folderLayout(folder: string): FolderLayout {
 
 /**
  * Makes the folder when it is not there and checks that it can be worked in.
- * @throws StoreError `store.read_only`, `store.network_drive`
+ * @throws StoreError `store.read_only`, `store.disk_full`, `store.not_a_folder`, `store.network_drive`
  */
 export function prepareFolder(folder: string): FolderLayout {
   const layout = folderLayout(path.resolve(folder));
   try {
     mkdirSync(layout.attachments, { recursive: true });
     accessSync(layout.folder, constants.W_OK);
+    // Asked here, since SQLite opens a file it may not write for reading without a word.
+    if (existsSync(layout.database)) accessSync(layout.database, constants.R_OK | constants.W_OK);
   } catch (error) {
-    throw classifyError(error);
+    throw isNoFolder(error)
+      ? new StoreError('store.not_a_folder', 'a file stands where a folder is wanted', {
+          detail: { folder: layout.folder },
+          cause: error,
+        })
+      : classifyError(error);
   }
   const type = networkFileSystem(layout.folder);
   if (type !== undefined) {
@@ -45,6 +52,10 @@ export function prepareFolder(folder: string): FolderLayout {
     });
   }
   return layout;
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR');
 }
 
 /** File systems whose locks cannot be trusted (replication notes 3.6). */

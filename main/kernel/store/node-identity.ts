@@ -27,7 +27,7 @@ interface IdentityRow {
  * Reads the identity of the database, or gives it one at first use.
  *
  * @param station name of the node when the ledger is new; an existing ledger keeps its own
- * @throws StoreError `store.corrupt` when the key beside the database is not the one it was made with
+ * @throws StoreError `store.key_wrong` when the key beside the database is not the one it was made with
  */
 export function loadIdentity(database: WriteDatabase, key: KeyObject, station: string): NodeIdentity {
   const stored = database.get<IdentityRow>('SELECT node, epoch, verifier_key FROM node_identity');
@@ -39,7 +39,7 @@ export function loadIdentity(database: WriteDatabase, key: KeyObject, station: s
   if (stored === undefined) {
     database.run('INSERT INTO node_identity VALUES (1, ?, ?, ?)', node, epoch, verifierKey);
   } else if (stored.verifier_key !== verifierKey) {
-    throw new StoreError('store.corrupt', 'the key of the node is not the one this ledger was made with', {
+    throw new StoreError('store.key_wrong', 'the key of the node is not the one this ledger was made with', {
       detail: { node, epoch },
     });
   }
@@ -50,11 +50,12 @@ export function loadIdentity(database: WriteDatabase, key: KeyObject, station: s
  * Reads the node's Ed25519 key from `<folder>/keys`, or makes it, readable by its owner alone.
  *
  * @param make whether a missing key may be made; else undefined is returned
+ * @throws StoreError `store.key_wrong` when the file holds no such key, `store.read_only`, `store.disk_full`
  */
 export function loadNodeKey(folder: string, make: boolean): KeyObject | undefined {
   const file = path.join(folderLayout(folder).keys, 'node-ed25519.pem');
   try {
-    if (existsSync(file)) return createPrivateKey(readFileSync(file));
+    if (existsSync(file)) return readKey(readFileSync(file));
     if (!make) return undefined;
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const key = newNodeKey();
@@ -67,6 +68,18 @@ export function loadNodeKey(folder: string, make: boolean): KeyObject | undefine
   } catch (error) {
     throw classifyError(error);
   }
+}
+
+function readKey(pem: Buffer): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    // OpenSSL's words for a file that is no key help nobody.
+  }
+  if (key?.asymmetricKeyType !== 'ed25519')
+    throw new StoreError('store.key_wrong', 'the key file of the node holds no Ed25519 key');
+  return key;
 }
 
 export function newNodeKey(): KeyObject {

@@ -94,7 +94,7 @@ describe('the store with its threads', () => {
         await store.execute('counter.add', { shelf: 'A', boxes: 1 }, OPTIONS);
       root = (await store.checkpoint()).root;
       await store.backup(target);
-      await expect(store.backup(target)).rejects.toMatchObject({ code: 'store.in_use' });
+      await expect(store.backup(target)).rejects.toMatchObject({ code: 'store.backup_exists' });
     });
     expect(verifyPath(target)).toMatchObject({ ok: true, entries: 20, root, checkpoints: 1 });
     const restored = openStoreInProcess<TestDomains>({ folder: target, modules });
@@ -134,7 +134,7 @@ describe('the store with its threads', () => {
 
   it('refuses a second process on the folder by its number, and another thread alike', async () => {
     await withStore(async (_store, folder) => {
-      const inUse = { code: 'store.in_use', detail: { pid: process.pid } };
+      const inUse = { code: 'store.in_use', detail: { folder, pid: process.pid } };
       await expect(withStore(async () => undefined, folder)).rejects.toMatchObject(inUse);
       expect(() => openStoreInProcess({ folder, modules })).toThrow(expect.objectContaining(inUse));
     });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Startup } from '../../contract/system.ts';
-import { createDemoWorld, demoAccounts, readDemoWorld } from '../demo-world.ts';
+import { folderLayout } from '../../kernel/store/folder.ts';
+import { createDemoWorld, demoAccounts, isDemoUnfinished, readDemoWorld } from '../demo-world.ts';
 import { demoDoor } from './demo-positions.ts';
 import { readStationConfig, writeStationConfig } from './station-config.ts';
 import { createVirtualRoom, type VirtualRoom, type VirtualRoomOptions } from './virtual-room.ts';
@@ -16,10 +17,11 @@ export interface Demo {
  * no `demo.json`, and then the station runs without demo.
  */
 export async function prepareDemo(folder: string, now: number): Promise<Demo | undefined> {
-  const filled = existsSync(path.join(folder, 'demo.json'));
-  if (!filled && existsSync(path.join(folder, 'station.sqlite'))) return undefined;
+  const { database } = folderLayout(folder);
+  const filled = existsSync(path.join(folder, 'demo.json')) && !isDemoUnfinished(folder);
+  if (!filled && existsSync(database)) return undefined;
   if (!filled) {
-    const config = await readStationConfig(folder);
+    const { config } = await readStationConfig(folder);
     const created = await createDemoWorld({
       folder,
       now,

@@ -20,8 +20,13 @@ export type StationConfig = z.infer<typeof stationConfig>;
 
 const fileName = 'station.json';
 
-/** What the station is called and where it stands; made with free values on the first start. */
-export async function readStationConfig(folder: string): Promise<StationConfig> {
+/**
+ * What the station is called and where it stands; free values, not written yet, on the first start.
+ * @throws Refusal `station.config_unreadable`, `station.config_malformed`
+ */
+export async function readStationConfig(
+  folder: string,
+): Promise<{ readonly config: StationConfig; readonly isNew: boolean }> {
   const file = path.join(folder, fileName);
   let text: string | undefined;
   try {
@@ -31,7 +36,7 @@ export async function readStationConfig(folder: string): Promise<StationConfig> 
       throw new Refusal('station.config_unreadable', { file: fileName });
   }
   if (text === undefined) {
-    return {
+    const config = {
       id: `station-${randomUUID().slice(0, 8)}`,
       name: '',
       unit: '',
@@ -39,10 +44,11 @@ export async function readStationConfig(folder: string): Promise<StationConfig> 
       block: '001',
       applicationFamily: 0x97,
     };
+    return { config, isNew: true };
   }
   const parsed = z.safeParse(stationConfig, parseJson(text));
   if (!parsed.success) throw new Refusal('station.config_malformed', { file: fileName });
-  return parsed.data;
+  return { config: parsed.data, isNew: false };
 }
 
 function parseJson(text: string): unknown {
@@ -53,10 +59,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Written beside and renamed over. */
+/** Written beside, flushed and renamed over. */
 export async function writeStationConfig(folder: string, config: StationConfig): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, fileName);
-  await writeFile(`${file}.new`, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(`${file}.new`, `${JSON.stringify(config, null, 2)}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
   await rename(`${file}.new`, file);
 }
