@@ -36,7 +36,7 @@ export * from './format.ts';
 export * from './i18n.ts';
 export { Lamp, type LampProps } from './lamp.tsx';
 export { Menu, type MenuLine, type MenuProps } from './menu.tsx';
-export { NoticeArea, notify, notifyFailure } from './notices.tsx';
+export { clearNotices, NoticeArea, notify, notifyFailure } from './notices.tsx';
 export { NumberField, type NumberFieldProps } from './number-field.tsx';
 export { PageHeader, type PageHeaderProps } from './page-header.tsx';
 export {

@@ -39,6 +39,11 @@ function change(next: readonly Notice[]): void {
   for (const listener of listeners) listener();
 }
 
+/** What was said to one person is not said to the next. */
+export function clearNotices(): void {
+  change([]);
+}
+
 function dismiss(id: number): void {
   change(notices.filter((notice) => notice.id !== id));
 }

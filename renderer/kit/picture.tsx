@@ -55,9 +55,13 @@ export interface PictureStripProps {
   readonly label?: string;
 }
 
-/** Thumbnails in a row; one press enlarges, arrow keys walk. */
+/** More thumbnails than this at once hide what comes below them. */
+const firstPictures = 12;
+
+/** Thumbnails in a row; one press enlarges, arrow keys walk. A long row begins with its first pictures. */
 export function PictureStrip({ pictures, size = 'normal', label }: PictureStripProps) {
   const [shown, setShown] = useState<number | undefined>(undefined);
+  const [whole, setWhole] = useState(pictures.length <= firstPictures);
   const current = shown === undefined ? undefined : pictures[shown];
   const open = current !== undefined;
   const count = pictures.length;
@@ -78,12 +82,19 @@ export function PictureStrip({ pictures, size = 'normal', label }: PictureStripP
   return (
     <>
       <ul className="picture-strip" aria-label={label ?? t('common.picture')}>
-        {pictures.map((picture, index) => (
+        {(whole ? pictures : pictures.slice(0, firstPictures)).map((picture, index) => (
           <li key={`${picture.src} ${index}`}>
             <Picture picture={picture} size={size} onEnlarge={() => setShown(index)} />
           </li>
         ))}
       </ul>
+      {!whole && (
+        <div className="button-row">
+          <Button kind="plain" onPress={() => setWhole(true)}>
+            {t('common.all_pictures', { count })}
+          </Button>
+        </div>
+      )}
       <Dialog
         open={open}
         onClose={() => setShown(undefined)}

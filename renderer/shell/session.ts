@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { Credential } from '../../main/contract/common.ts';
 import type { Session } from '../../main/contract/identity.ts';
 import type { FailureData } from '../../main/contract/index.ts';
+import { clearNotices } from '../kit/index.ts';
 import { failureOf, useClient, useEvents, useStation } from '../client/index.ts';
 
 export type SessionEnd = 'idle' | 'logged-out' | 'post-ended' | 'account-locked';
@@ -30,6 +31,7 @@ export function useSession(initial: Session | null): SessionHandle {
   const end = useCallback(
     (reason: SessionEnd) => {
       queries.clear();
+      clearNotices();
       setSession(null);
       setEnded(reason);
     },

@@ -108,17 +108,17 @@ function AlarmPage({ alarm }: { readonly alarm: AlarmView }) {
             {alarm.note !== '' && <p>{alarm.note}</p>}
           </section>
         )}
-        {alarm.passage === null ? (
-          <p className="quiet">{t('alarms.passage_open')}</p>
-        ) : (
-          <PassageFrames passage={alarm.passage} />
-        )}
         <PassageItems
           items={
             alarm.passage?.items ??
             alarm.items.map((item) => ({ ...item, direction: 'out' as const, probability: 1, order: null }))
           }
         />
+        {alarm.passage === null ? (
+          <p className="quiet">{t('alarms.passage_open')}</p>
+        ) : (
+          <PassageFrames passage={alarm.passage} />
+        )}
         {alarm.passage !== null && (
           <p>
             <a href={`#/gate/passages/${alarm.passage.id}`}>{t('alarms.open_passage')}</a>

@@ -145,7 +145,9 @@ function ItemPage({ item }: { readonly item: ItemView }) {
         <div className="two-columns">
           <PhotoSection item={item} editable={editable} />
           <div>
-            <TagPanel item={item} mayBind={may('item.intake')} />
+            <Section title={t('evidence.axis.tag')}>
+              <TagPanel item={item} mayBind={may('item.intake')} />
+            </Section>
             <Section title={t('evidence.label')}>
               <LabelPanel item={item} mayPrint={may('label.print')} />
             </Section>

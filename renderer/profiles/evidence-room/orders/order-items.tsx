@@ -41,9 +41,9 @@ export function OrderItems({ order, compact = false, onReturn }: OrderItemsProps
                   </span>
                 </a>
               </th>
-              {!compact && <td>{item.caseName}</td>}
+              {!compact && <td className="roomy">{item.caseName}</td>}
               <td>{formatQuantity(item.quantity, item.measureUnit)}</td>
-              {!compact && <td>{item.place ?? item.holder}</td>}
+              {!compact && <td className="roomy">{item.place ?? item.holder}</td>}
               <td>
                 {item.back ? (
                   <StateMark tone="ended">{t('orders.line_back')}</StateMark>

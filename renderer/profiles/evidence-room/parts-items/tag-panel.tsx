@@ -38,7 +38,7 @@ export function TagPanel({
   return (
     <div className="section">
       {current === undefined ? (
-        <UntaggedItem item={item} typedOnly={typedOnly} />
+        <UntaggedItem item={item} mayBind={mayBind} typedOnly={typedOnly} />
       ) : (
         <BoundTag item={item} binding={current} mayRelease={mayBind} />
       )}
@@ -128,7 +128,15 @@ function BoundTag(props: {
   );
 }
 
-function UntaggedItem({ item, typedOnly }: { readonly item: ItemView; readonly typedOnly: boolean }) {
+function UntaggedItem({
+  item,
+  mayBind,
+  typedOnly,
+}: {
+  readonly item: ItemView;
+  readonly mayBind: boolean;
+  readonly typedOnly: boolean;
+}) {
   const [epc, setEpc] = useState('');
   const action = item.actions.find(({ act }) => act === 'bindTag');
   const possible = action?.possible === true;
@@ -154,7 +162,8 @@ function UntaggedItem({ item, typedOnly }: { readonly item: ItemView; readonly t
   if (!possible) {
     return (
       <EmptyState>
-        {t('evidence.no_tag')} {reasonWords(action?.reason ?? null)}
+        {t(mayBind ? 'evidence.no_tag' : 'evidence.no_tag_yet')}
+        {mayBind && <span className="block">{reasonWords(action?.reason ?? null)}</span>}
       </EmptyState>
     );
   }

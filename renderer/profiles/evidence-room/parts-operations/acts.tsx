@@ -8,9 +8,15 @@ export interface Act {
   readonly reason: string | null;
 }
 
-/** A post that may never do this is not told about it; everybody else hears why not now. */
+/** Reasons that are about the person who looks: the act is another's, and no waiting makes it his. */
+const othersActs: ReadonlySet<string | null> = new Set([
+  'identity.not_permitted',
+  'evidence.not_the_applicant',
+]);
+
+/** Who may never do this is not told about it; everybody else hears why not now. */
 function isForThisPost(act: Act): boolean {
-  return act.possible || act.reason !== 'identity.not_permitted';
+  return act.possible || !othersActs.has(act.reason);
 }
 
 export function mayNow(acts: readonly Act[], name: string): boolean {
