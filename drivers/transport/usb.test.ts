@@ -152,6 +152,70 @@ describe('usb line', () => {
     expect(await closed).toMatchObject({ code: 'transport.closed' });
   });
 
+  it('is left only after the last transfer has ended, as the library demands', async () => {
+    const printer = new PluggedPrinter();
+    let written = (): void => {};
+    printer.nativeTransferOut = (endpoint, _timeout, data) =>
+      new Promise((resolve) => {
+        printer.calls.push(`out ${endpoint} ${data.length}`);
+        written = () => {
+          printer.calls.push('out ended');
+          resolve(data.length);
+        };
+      });
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    await line.open();
+    const writing = line.write(new Uint8Array(20_000)).catch((error: unknown) => error);
+    const closing = line.close();
+    printer.answerRead(new Error('Transfer was cancelled'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(printer.calls.at(-1)).toBe('out 2 16384');
+    written();
+    await closing;
+    expect(printer.calls.slice(-4)).toEqual(['out ended', 'release 0', 'attach 0', 'close']);
+    // The rest of a long label is not sent on a line that was closed.
+    expect(await writing).toMatchObject({ code: 'transport.closed' });
+  });
+
+  it('closes a device whose interface another program holds', async () => {
+    const printer = new PluggedPrinter();
+    printer.claimInterface = async () => {
+      throw new Error('interface is busy (os error 16)');
+    };
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    await expect(line.open()).rejects.toMatchObject({ code: 'transport.busy' });
+    expect(printer.calls.at(-1)).toBe('close');
+  });
+
+  it('does not take a device from a program that uses it', async () => {
+    const printer = new PluggedPrinter();
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+      kernelDriver: async () => 'usbfs',
+    }));
+    await expect(line.open()).rejects.toMatchObject({ code: 'transport.busy', retryable: true });
+    expect(printer.calls).toEqual(['open', 'close']);
+  });
+
+  it('survives a release that throws at once because the device is gone', async () => {
+    const printer = new PluggedPrinter();
+    printer.releaseInterface = () => {
+      throw new Error('not open');
+    };
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    await line.open();
+    const closing = line.close();
+    printer.answerRead(new Error('Transfer was cancelled'));
+    await closing;
+    expect(printer.calls.at(-1)).toBe('close');
+  });
+
   it('says that the device is not there', async () => {
     const line = createUsbTransport({ vendorId: 1, productId: 2 }, async () => ({
       getDevices: async () => [],

@@ -1,3 +1,5 @@
+import { readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { DeviceError } from '../errors.ts';
 import { LineState } from './line-state.ts';
 import { classifyNativeError, closedError } from './native-errors.ts';
@@ -52,8 +54,12 @@ export interface UsbDeviceShape {
   readonly vendorId: number;
   readonly productId: number;
   readonly serialNumber?: string | null | undefined;
+  /** Number of the bus and the way from it through the hubs. */
+  readonly bus?: string;
+  readonly ports?: readonly number[];
   readonly configuration?:
     | {
+        readonly configurationValue?: number;
         readonly interfaces: readonly {
           readonly interfaceNumber: number;
           readonly alternates: readonly UsbAlternateShape[];
@@ -78,18 +84,33 @@ export interface UsbDeviceShape {
 
 export interface UsbLibrary {
   getDevices(): Promise<readonly UsbDeviceShape[]>;
+  /** Linux: who holds the interface, `usbfs` for a program; undefined where nobody does or the system does not say. */
+  readonly kernelDriver?: (device: UsbDeviceShape, interfaceNumber: number) => Promise<string | undefined>;
 }
 
 const loadUsb = async (): Promise<UsbLibrary> => {
   const { usb } = await import('usb');
-  return { getDevices: () => usb.getDevices() };
+  return { getDevices: () => usb.getDevices(), kernelDriver: kernelDriverOf };
 };
+
+async function kernelDriverOf(device: UsbDeviceShape, interfaceNumber: number): Promise<string | undefined> {
+  const { bus, ports, configuration } = device;
+  if (bus === undefined || ports === undefined || configuration?.configurationValue === undefined)
+    return undefined;
+  const name = `${Number.parseInt(bus, 10)}-${ports.join('.')}:${configuration.configurationValue}.${interfaceNumber}`;
+  return await readlink(`/sys/bus/usb/devices/${name}/driver`).then(
+    (link) => basename(link),
+    () => undefined,
+  );
+}
 
 const PRINTER_CLASS = 7;
 const PERSONAL_HEALTH_CLASS = 15;
 const CONTROL_LIMIT_MS = 1000;
 /** An idle device answers nothing; the read is simply asked again, and `close` waits at most this long. */
 const READ_LIMIT_MS = 500;
+/** A multiple of every bulk packet size, so that cutting a long label adds no short packet, which would end a transfer. */
+const WRITE_BYTES = 16_384;
 /** The library's own limit of 1 s cuts long labels half printed (label-printers.md section 6); slowest printers take 4 kB/s. */
 const writeLimitMs = (bytes: number): number => 5000 + bytes / 4;
 
@@ -116,8 +137,8 @@ export function createUsbTransport(
   load: () => Promise<UsbLibrary> = loadUsb,
 ): UsbTransport {
   const line = new LineState(usbUrl(settings.vendorId, settings.productId));
+  const underWay = new UnderWay();
   let claim: Claim | undefined;
-  let reading: Promise<unknown> = Promise.resolve();
 
   const requireClaim = (): Claim => {
     line.requireOpen();
@@ -128,7 +149,9 @@ export function createUsbTransport(
     line.end(cause);
     const current = claim;
     claim = undefined;
-    if (current !== undefined) await release(current);
+    if (current === undefined) return;
+    await underWay.ended();
+    await release(current);
   };
 
   return {
@@ -142,12 +165,11 @@ export function createUsbTransport(
         claim = claimed;
         if (signal?.aborted === true || line.isClosed) throw closedError(line.url, 'opening was given up');
         line.opened();
-        reading = Promise.all(
-          claimed.inputs.map(async (input) => {
-            const cause = await readUntilClosed(claimed.device, input, line);
-            if (cause !== undefined) await shutDown(cause);
-          }),
-        );
+        for (const input of claimed.inputs) {
+          void readUntilClosed(claimed.device, input, line, underWay).then((cause) =>
+            cause === undefined ? undefined : shutDown(cause),
+          );
+        }
       } catch (error) {
         await shutDown(undefined);
         throw classifyNativeError(error, 'transport.open_failed', line.url);
@@ -156,7 +178,13 @@ export function createUsbTransport(
     async write(bytes) {
       const { device, output } = requireClaim();
       try {
-        await device.nativeTransferOut(output.endpointNumber, writeLimitMs(bytes.length), bytes);
+        for (let at = 0; at < bytes.length; at += WRITE_BYTES) {
+          line.requireOpen();
+          const part = bytes.subarray(at, at + WRITE_BYTES);
+          await underWay.run(() =>
+            device.nativeTransferOut(output.endpointNumber, writeLimitMs(part.length), part),
+          );
+        }
       } catch (error) {
         throw classifyNativeError(error, 'transport.write_failed', line.url);
       }
@@ -172,7 +200,7 @@ export function createUsbTransport(
       } as const;
       let answer: Uint8Array | null;
       try {
-        answer = await device.nativeControlTransferIn(setup, CONTROL_LIMIT_MS, length);
+        answer = await underWay.run(() => device.nativeControlTransferIn(setup, CONTROL_LIMIT_MS, length));
       } catch (error) {
         throw classifyNativeError(error, 'transport.closed', line.url);
       }
@@ -181,8 +209,6 @@ export function createUsbTransport(
       return answer;
     },
     async close() {
-      line.end(undefined);
-      await reading;
       await shutDown(undefined);
     },
   };
@@ -202,15 +228,34 @@ async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: s
     });
   }
   await device.open();
+  try {
+    return await claimBulkInterface(library, device, settings.interfaceClass, url);
+  } catch (error) {
+    await device.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function claimBulkInterface(
+  library: UsbLibrary,
+  device: UsbDeviceShape,
+  interfaceClass: number | undefined,
+  url: string,
+): Promise<Claim> {
   const wantedClasses =
-    settings.interfaceClass === undefined
-      ? [PRINTER_CLASS, PERSONAL_HEALTH_CLASS]
-      : [settings.interfaceClass];
+    interfaceClass === undefined ? [PRINTER_CLASS, PERSONAL_HEALTH_CLASS] : [interfaceClass];
   for (const { interfaceNumber, alternates } of device.configuration?.interfaces ?? []) {
     for (const alternate of alternates) {
       const bulk = alternate.endpoints.filter((endpoint) => endpoint.type === 'bulk');
       const output = bulk.find((endpoint) => endpoint.direction === 'out');
       if (!wantedClasses.includes(alternate.interfaceClass) || output === undefined) continue;
+      // Detaching would take the interface from a program as well, in the middle of its job.
+      if ((await library.kernelDriver?.(device, interfaceNumber)) === 'usbfs') {
+        throw new DeviceError('transport.busy', `${url}: another program uses this device`, {
+          retryable: true,
+          detail: { url },
+        });
+      }
       // Refused where no kernel driver holds the interface and on systems without this call; the claim decides.
       const kernelDriverDetached = await device.detachKernelDriver(interfaceNumber).then(
         () => true,
@@ -224,7 +269,6 @@ async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: s
       return { device, interfaceNumber, output, inputs, kernelDriverDetached };
     }
   }
-  await device.close();
   throw new DeviceError(
     'transport.open_failed',
     `${url}: no bulk interface of class ${wantedClasses.join(' or ')}`,
@@ -239,10 +283,13 @@ async function readUntilClosed(
   device: UsbDeviceShape,
   input: UsbEndpointShape,
   line: LineState,
+  underWay: UnderWay,
 ): Promise<DeviceError | undefined> {
   while (line.isOpen) {
     try {
-      const bytes = await device.nativeTransferIn(input.endpointNumber, READ_LIMIT_MS, input.packetSize);
+      const bytes = await underWay.run(() =>
+        device.nativeTransferIn(input.endpointNumber, READ_LIMIT_MS, input.packetSize),
+      );
       if (bytes !== null) line.receive(bytes);
     } catch (error) {
       if (!isReadTimeout(error)) return classifyNativeError(error, 'transport.closed', line.url);
@@ -256,10 +303,38 @@ function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && /cancel|time(d )?out/i.test(error.message);
 }
 
+/**
+ * Transfers that run. `usb` 3 throws ("cannot be borrowed mutably") when an interface is released or a device closed while
+ * one of its transfers runs, as when a station is stopped in the middle of a message: both wait for the last to end.
+ */
+class UnderWay {
+  readonly #transfers = new Set<Promise<unknown>>();
+
+  async run<Result>(transfer: () => Promise<Result>): Promise<Result> {
+    const running = transfer();
+    this.#transfers.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#transfers.delete(running);
+    }
+  }
+
+  async ended(): Promise<void> {
+    while (this.#transfers.size > 0) await Promise.allSettled(this.#transfers);
+  }
+}
+
 async function release({ device, interfaceNumber, kernelDriverDetached }: Claim): Promise<void> {
   // Each step fails once the device is pulled out; the rest is still tried, so that a live device is left usable.
-  const attempt = (step: Promise<void>): Promise<void> => step.catch(() => {});
-  await attempt(device.releaseInterface(interfaceNumber));
-  if (kernelDriverDetached) await attempt(device.attachKernelDriver(interfaceNumber));
-  await attempt(device.close());
+  const attempt = async (step: () => Promise<void>): Promise<void> => {
+    try {
+      await step();
+    } catch {
+      // Nothing is left to release.
+    }
+  };
+  await attempt(() => device.releaseInterface(interfaceNumber));
+  if (kernelDriverDetached) await attempt(() => device.attachKernelDriver(interfaceNumber));
+  await attempt(() => device.close());
 }
