@@ -17,6 +17,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/*.e2e.test.ts', '.build/**'],
     testTimeout: 30_000,
+    // A demo county is played before its tests; two busy cores take their time over it.
+    hookTimeout: 60_000,
     pool: 'forks',
   },
 });

@@ -164,6 +164,33 @@ describe('tags on shelves', () => {
   });
 });
 
+describe('a door that was just switched on', () => {
+  it('takes its shelf for no passage, and hears the first exit', () => {
+    for (const seed of [51, 52, 53]) {
+      const shelf = epcs(9, 40);
+      const quiet = walkReads('stand', { seed, tags: [], strays: shelf });
+      const out = walkReads('out', { seed, tags: items, strays: shelf, startMs: 17_000 });
+      const outputs = run(
+        newGate({ warmUpMs: 15_000 }),
+        inOrder(facts([...shelf, ...items], 'inside', false), quiet.reads, out.reads),
+      );
+      const passages = passagesOf(outputs);
+      expect(passages.filter((passage) => passage.from < 15_000)).toEqual([]);
+      const alarmed = alarmsOf(outputs).map((alarm) => alarm.epc);
+      expect(alarmed.length).toBeGreaterThan(0);
+      expect(alarmed.filter((epc) => !items.includes(epc))).toEqual([]);
+    }
+  });
+
+  it('opens at once for a card', () => {
+    const out = walkReads('out', { seed: 54, tags: items, startMs: 2000 });
+    const card: GateEvent = { kind: 'card', t: 1900, person: 'wu' };
+    const outputs = run(newGate({ warmUpMs: 15_000 }), inOrder([card], out.reads));
+    expect(passagesOf(outputs)[0]).toMatchObject({ person: 'wu' });
+    expect([...directionsOf(outputs).values()]).toEqual(items.map(() => 'out'));
+  });
+});
+
 describe('what the reader reports', () => {
   it('squeezed into counted reports decides the same', () => {
     const { reads } = walkReads('out', { seed: 13, tags: items });

@@ -40,6 +40,8 @@ export const tickMs = 100;
 const ticksBetweenLooks = 5;
 /** A body leaves one barrier for the next at once; from here on the other one has failed, and for how long that counts. */
 const partialMs = { from: 500, to: 4000 };
+/** Tags heard this soon after a door was switched on were there before anybody came. */
+const presentAtStartMs = 3000;
 /** Cards, badges and books are few; these bounds only stop a faulty source. */
 const cardCapacity = 256;
 const badgeCapacity = 10_000;
@@ -57,7 +59,7 @@ export function createGate(
   const settings: GateSettings = { ...defaultGateSettings, ...config.settings };
   const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
   const evaluator = createEvaluator(config.antennas.length, settings, coefficients, knownCarrier);
-  const baseline = createResidentBaseline();
+  const baseline = createResidentBaseline(settings.warmUpMs > 0 ? presentAtStartMs : 0);
   const recent = createRecentTags();
   const barriers: BarrierWatch = createBarrierWatch();
   const crossings = createCrossingLog(settings.hesitationMs);
@@ -70,6 +72,7 @@ export function createGate(
   let cards: CardTap[] = [];
   let passage: Passage | null = null;
   let passages = 0;
+  let firstReadAt = Number.POSITIVE_INFINITY;
   let now = Number.NEGATIVE_INFINITY;
   let nextTick = Number.NEGATIVE_INFINITY;
   let journal: Journal = { hesitations: [], contradictions: [] };
@@ -91,6 +94,7 @@ export function createGate(
   };
 
   const takeRead = (read: ReadEvent, outputs: GateOutput[]): void => {
+    firstReadAt = Math.min(firstReadAt, read.t);
     const samples = samplesOf(read, sides);
     for (const sample of samples) degraded.count(sample.antenna, sample.count);
     const inside = passage?.tags.get(read.epc);
@@ -106,7 +110,7 @@ export function createGate(
     const track = recent.add(read, samples);
     if (!joins) return;
     if (passage === null) {
-      if (!opensPassage(track, samples, settings)) return;
+      if (read.t - firstReadAt < settings.warmUpMs || !opensPassage(track, samples, settings)) return;
       open(read.t, 'read', outputs);
     }
     if (passage !== null && recent.take(read.epc) !== null)

@@ -72,9 +72,15 @@ export interface ResidentBaseline {
   restore(state: ResidentState): void;
 }
 
-/** Creates an empty baseline map. */
-export function createResidentBaseline(): ResidentBaseline {
+/**
+ * Creates an empty baseline map.
+ *
+ * @param presentAtStartMs tags first seen this soon after the first sample of all were there before anybody came; 0 where
+ *   the samples may begin in the middle of a passage
+ */
+export function createResidentBaseline(presentAtStartMs = 0): ResidentBaseline {
   const residents = new Map<string, Resident>();
+  let startedAt = Number.POSITIVE_INFINITY;
 
   const entry = (epc: string, t: number): Resident => {
     const known = residents.get(epc);
@@ -105,6 +111,7 @@ export function createResidentBaseline(): ResidentBaseline {
 
   return {
     learn(sample) {
+      startedAt = Math.min(startedAt, sample.t);
       const resident = entry(sample.epc, sample.t);
       const second = Math.floor(sample.t / 1000);
       if (second !== resident.lastSecond) {
@@ -130,7 +137,7 @@ export function createResidentBaseline(): ResidentBaseline {
       const resident = residents.get(epc);
       return (
         resident !== undefined &&
-        now - resident.firstAt > lingersAfterMs &&
+        (now - resident.firstAt > lingersAfterMs || resident.firstAt - startedAt < presentAtStartMs) &&
         now - resident.lastAt < forgottenAfterMs
       );
     },

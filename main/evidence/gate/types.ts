@@ -41,6 +41,11 @@ export interface GateSettings {
   readonly silenceMs: number;
   /** Longest passage before the window slides (point 3). */
   readonly limitMs: number;
+  /**
+   * After the first read nothing but a card, a barrier or the contact opens a passage for this long: a door that has just
+   * been switched on would take the whole shelf for newcomers. 0 for traces, which begin where they please.
+   */
+  readonly warmUpMs: number;
   /** Probability of an exit that makes a notice on two consecutive ticks (point 8). */
   readonly noticeAbove: number;
   /** Probability of an exit from which a light barrier or the door contact makes it an incident at once (point 8). */
@@ -92,6 +97,7 @@ export const defaultGateSettings: GateSettings = {
   openRssi: -60,
   silenceMs: 2000,
   limitMs: 15_000,
+  warmUpMs: 0,
   noticeAbove: 0.89,
   incidentAbove: 0.985,
   supportedAbove: 0.95,

@@ -69,6 +69,8 @@ async function lived(events: readonly GateEvent[]): Promise<{ passages: Recorded
     newId: () => `${passages.length}`,
     log: { info() {}, warn() {} },
     onChange() {},
+    // The traces begin with their first passage.
+    warmUpMs: 0,
   };
   const portal = new Portal(options);
   portal.learnBooks(

@@ -30,7 +30,12 @@ export interface PortalOptions {
   readonly log: PortalLog;
   /** Something the live screen shows has changed. */
   readonly onChange: () => void;
+  /** How long a door that was just switched on only learns its shelf; 15 s unless told. */
+  readonly warmUpMs?: number;
 }
+
+/** A tag of the shelf is resident once it was seen over 12 s (`resident-baseline.ts`). */
+const warmUpMs = 15_000;
 
 /** How long somebody who tapped a card is shown at the door. */
 const shownPeopleMs = 15_000;
@@ -64,6 +69,7 @@ export class Portal {
     this.#gate = createGate({
       id: options.door,
       antennas: options.antennas.map(({ antenna, side }) => ({ id: antenna, side })),
+      settings: { warmUpMs: options.warmUpMs ?? warmUpMs },
     });
     this.signals = new PortalSignals(options.devices, options.door, options.log);
     this.#antennas = new AntennaLive(options.antennas);

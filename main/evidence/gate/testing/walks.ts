@@ -1,14 +1,22 @@
 /** Walks of the seeded model as gate events, for the tests of this folder. */
 import { createGate } from '../gate.ts';
-import type { Gate, GateAntenna, GateEvent, GateOutput, PassageClosed, Side } from '../types.ts';
+import type {
+  Gate,
+  GateAntenna,
+  GateEvent,
+  GateOutput,
+  GateSettings,
+  PassageClosed,
+  Side,
+} from '../types.ts';
 import type { PathKind, WalkOptions } from '../walk-model/index.ts';
 import { createPortal, createWalk } from '../walk-model/index.ts';
 
 /** The antennas of the model's usual portal. */
 export const antennas: readonly GateAntenna[] = createPortal().antennas.map(({ id, side }) => ({ id, side }));
 
-export function newGate(): Gate {
-  return createGate({ id: 'door', antennas });
+export function newGate(settings: Partial<GateSettings> = {}): Gate {
+  return createGate({ id: 'door', antennas, settings });
 }
 
 /** EPCs of a test person's items: distinct by person and number. */
