@@ -66,6 +66,7 @@ function importRow(
     }
     const mapped = mappedValue(known, mapping.decimalComma === true ? text.replace(',', '.') : text, '');
     if ('reason' in mapped) return refusedResult(mapped.reason, heading, source);
+    if (values[known.name] !== undefined) return refusedResult('duplicate', heading, source);
     values[known.name] = mapped.value;
     units[known.name] = known.unit;
   }

@@ -8,6 +8,7 @@ import { evidenceItemsContract } from './evidence-items.ts';
 import { evidenceOrdersContract } from './evidence-orders.ts';
 import { evidenceStatisticsContract } from './evidence-statistics.ts';
 import { identityContract } from './identity.ts';
+import { importsContract } from './imports.ts';
 import { storageContract } from './storage.ts';
 import { systemContract } from './system.ts';
 import { virtualRoomContract } from './virtual-room.ts';
@@ -23,6 +24,7 @@ export const contract = {
     ...evidenceStatisticsContract,
   },
   devices: devicesContract,
+  imports: importsContract,
   virtualRoom: virtualRoomContract,
 };
 export type StationContract = typeof contract;

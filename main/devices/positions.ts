@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { type DevicePosition, devicePosition } from '../contract/devices.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { writeWhole } from './write-whole.ts';
 
 const devicesFile = z.object({ version: z.literal(1), positions: z.array(devicePosition) });
 
@@ -44,17 +45,8 @@ export async function readDevicesFile(file: string): Promise<DevicePosition[] | 
   }
 }
 
-/** Written beside, flushed, then renamed over: a power cut leaves the old file or the new one, never half of one. */
+/** @throws Refusal `devices.position_twice` */
 export async function writeDevicesFile(file: string, positions: readonly DevicePosition[]): Promise<void> {
-  const text = `${JSON.stringify({ version: 1, positions: checked({ version: 1, positions }, file) }, null, 2)}\n`;
-  await mkdir(path.dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.new`;
-  const handle = await open(beside, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
+  const whole = { version: 1, positions: checked({ version: 1, positions }, file) };
+  await writeWhole(file, `${JSON.stringify(whole, null, 2)}\n`);
 }

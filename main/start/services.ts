@@ -6,6 +6,7 @@ import type { DevicePosition } from '../contract/devices.ts';
 import { DeviceHub } from '../devices/hub.ts';
 import type { FromDevices } from '../devices/messages.ts';
 import { readDevicesFile } from '../devices/positions.ts';
+import { createImportsService } from '../devices/imports/service-imports.ts';
 import { createDevicesService, lampOf } from '../devices/service.ts';
 import type { evidenceModule } from '../evidence/module.ts';
 import { createGateService } from '../evidence/service-gate.ts';
@@ -183,6 +184,7 @@ export async function startServices(
       dataFolder,
       now,
     }),
+    imports: createImportsService({ os, dataFolder, now, log }),
     virtualRoom: virtual.router(os),
   });
 
