@@ -30,7 +30,12 @@ export async function startStation(args: readonly string[] = []): Promise<Runnin
   const child = spawn(
     process.execPath,
     [path.join(root, 'main/start/launch.ts'), '--no-open', '--data', dataFolder, ...args],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // The virtual people walk alike in every run (main/start/virtual-room.ts).
+      env: { ...process.env, STATION_VIRTUAL_SEED: '20261128' },
+    },
   );
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   try {
