@@ -3,6 +3,10 @@ import { caseCommands } from './cases/commands.ts';
 import { caseEntries } from './cases/entries.ts';
 import { projectCases } from './cases/project.ts';
 import { caseQueries } from './cases/queries.ts';
+import { doorCommands } from './doors/commands.ts';
+import { doorEntries } from './doors/entries.ts';
+import { projectDoors } from './doors/project.ts';
+import { doorQueries } from './doors/queries.ts';
 import { itemCommands } from './items/commands.ts';
 import { itemEntries } from './items/entries.ts';
 import { projectItems } from './items/project.ts';
@@ -27,16 +31,31 @@ import { evidenceMigrations, evidenceProjectionTables } from './tables.ts';
 export const evidenceModule = defineDomain({
   name: 'evidence',
   migrations: evidenceMigrations,
-  entryTypes: { ...placeEntries, ...caseEntries, ...itemEntries, ...orderEntries, ...passageEntries },
+  entryTypes: {
+    ...placeEntries,
+    ...caseEntries,
+    ...itemEntries,
+    ...orderEntries,
+    ...passageEntries,
+    ...doorEntries,
+  },
   projectionTables: evidenceProjectionTables,
   project(entry, database) {
     projectItems(entry, database);
     projectOrders(entry, database);
     projectPassages(entry, database);
+    projectDoors(entry, database);
     projectPlaces(entry, database);
     projectCases(entry, database);
   },
-  commands: { ...placeCommands, ...caseCommands, ...itemCommands, ...orderCommands, ...passageCommands },
+  commands: {
+    ...placeCommands,
+    ...caseCommands,
+    ...itemCommands,
+    ...orderCommands,
+    ...passageCommands,
+    ...doorCommands,
+  },
   queries: {
     ...placeQueries,
     ...caseQueries,
@@ -44,6 +63,7 @@ export const evidenceModule = defineDomain({
     ...countQueries,
     ...orderQueries,
     ...passageQueries,
+    ...doorQueries,
     ...storyQueries,
   },
 });

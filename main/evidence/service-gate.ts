@@ -3,12 +3,19 @@ import { personOf } from '../kernel/sessions/procedures.ts';
 import { through } from '../kernel/sessions/through.ts';
 import type { Portal } from './portal/portal.ts';
 import type { EvidenceServiceOptions } from './service-deps.ts';
+import { createDoorService } from './service-doors.ts';
+import { createReplayService } from './service-replay.ts';
 
 /** How long the door is released when a person with the right opens it after an alarm, in milliseconds. */
 const authorisedReleaseMs = 5000;
 
 /** The portal part of `contract.evidence`: passages, alarms, doors. */
-export function createGateService({ os: { evidence }, store, portals }: EvidenceServiceOptions) {
+export function createGateService(options: EvidenceServiceOptions) {
+  const {
+    os: { evidence },
+    store,
+    portals,
+  } = options;
   const pass = through(store);
   const portalOf = (door: string): Portal => {
     const portal = portals.get(door);
@@ -16,6 +23,8 @@ export function createGateService({ os: { evidence }, store, portals }: Evidence
     return portal;
   };
   return {
+    ...createReplayService(options),
+    ...createDoorService(options),
     passages: evidence.passages.handler(pass.query('evidence.passages')),
     passage: evidence.passage.handler(pass.query('evidence.passage')),
     doors: evidence.doors.handler(() => [...portals.values()].map((portal) => portal.live())),

@@ -1,8 +1,9 @@
 import type { Migration } from '../kernel/module.ts';
 import { caseTables } from './cases/project.ts';
+import { doorProjectionTables, doorTables } from './doors/project.ts';
 import { itemTables } from './items/tables.ts';
 import { orderTables } from './orders/project.ts';
-import { passageTables } from './passages/project.ts';
+import { passageTables, passageTraceColumns } from './passages/project.ts';
 import { placeTables } from './places/project.ts';
 
 export const evidenceMigrations: readonly Migration[] = [
@@ -11,6 +12,7 @@ export const evidenceMigrations: readonly Migration[] = [
     name: 'evidence',
     sql: `${placeTables}${caseTables}${itemTables}${orderTables}${passageTables}`,
   },
+  { number: 110, name: 'evidence-doors', sql: `${passageTraceColumns}${doorTables}` },
 ];
 
 export const evidenceProjectionTables = [
@@ -30,4 +32,5 @@ export const evidenceProjectionTables = [
   'evidence_passage_item',
   'evidence_alarm',
   'evidence_task',
+  ...doorProjectionTables,
 ] as const;

@@ -86,6 +86,7 @@ describe('the room as it is', () => {
     items: [],
     person: null,
     doorClosed: true,
+    drill: false,
   };
   const empty: Live = { lamps: [], doors: {}, alarms: [] };
 

@@ -150,6 +150,8 @@ function parseRead(t: number, read: Fields): GateEvent | null {
     ...(typeof antenna === 'number' ? { antenna } : {}),
     ...(typeof rssi === 'number' ? { rssi } : {}),
     ...(typeof count === 'number' ? { count } : {}),
+    // Beyond the form: when the last of the counted reads was made.
+    ...(typeof read['lastT'] === 'number' ? { lastT: read['lastT'] } : {}),
   };
 }
 

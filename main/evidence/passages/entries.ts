@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { passageAccount, passageTrace } from '../../contract/evidence-account.ts';
 import { alarmResolutions } from '../../contract/evidence-gate.ts';
 import { entryType } from '../../kernel/entry-type.ts';
 
@@ -33,6 +34,11 @@ export const passageEntries = {
       alarm: z.nullable(id),
       /** Reader time and counts behind the decision, so that it can be argued about later. */
       evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      /** What was recorded, why it was decided so, and with which coefficients; absent in entries of older programs. */
+      trace: z.optional(z.nullable(passageTrace)),
+      account: z.optional(passageAccount),
+      coefficients: z.optional(z.string()),
+      drill: z.optional(z.boolean()),
     }),
   ),
   'evidence.frames-attached': entryType(
@@ -64,6 +70,8 @@ export const passageEntries = {
       person: z.nullable(z.object({ person: id, name: z.string() })),
       personName: z.nullable(z.string()),
       doorClosed: z.boolean(),
+      /** 演练: sounded while a drill or commissioning was on. */
+      drill: z.optional(z.boolean()),
     }),
   ),
   /** What became known after an alarm that sounded before the passage was over. */

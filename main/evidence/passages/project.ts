@@ -21,13 +21,24 @@ create table evidence_task (
 ) strict;
 `;
 
+/** Added with the recorded traces. */
+export const passageTraceColumns = `
+alter table evidence_passage add column trace text;
+alter table evidence_passage add column account text;
+alter table evidence_passage add column coefficients text;
+alter table evidence_passage add column drill integer not null default 0;
+alter table evidence_alarm add column drill integer not null default 0;
+alter table evidence_task add column finding text;
+`;
+
 export function projectPassages(entry: LedgerEntry, database: WriteDatabase): void {
   switch (entry.type) {
     case 'evidence.passage-recorded': {
       const body = z.parse(passageEntries[entry.type].schema, entry.body);
       database.run(
-        `insert into evidence_passage (ordinal, id, door, door_name, from_at, to_at, person, person_name, person_confidence, people, items, outcome, alarm)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into evidence_passage (ordinal, id, door, door_name, from_at, to_at, person, person_name, person_confidence, people, items, outcome, alarm,
+           trace, account, coefficients, drill)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         entry.seq,
         body.id,
         body.door,
@@ -41,6 +52,10 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
         JSON.stringify(body.items),
         body.outcome,
         body.alarm,
+        body.trace == null ? null : JSON.stringify(body.trace),
+        body.account === undefined ? null : JSON.stringify(body.account),
+        body.coefficients ?? null,
+        body.drill === true ? 1 : 0,
       );
       if (body.alarm !== null)
         database.run('update evidence_alarm set passage = ? where id = ?', body.id, body.alarm);
@@ -72,8 +87,8 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
     case 'evidence.alarm-raised': {
       const body = z.parse(passageEntries[entry.type].schema, entry.body);
       database.run(
-        `insert into evidence_alarm (ordinal, id, number, at, door, door_name, passage, reason, state, items, person, person_name, door_closed)
-         values (?, ?, ?, ?, ?, ?, ?, ?, 'alarm', ?, ?, ?, ?)`,
+        `insert into evidence_alarm (ordinal, id, number, at, door, door_name, passage, reason, state, items, person, person_name, door_closed, drill)
+         values (?, ?, ?, ?, ?, ?, ?, ?, 'alarm', ?, ?, ?, ?, ?)`,
         entry.seq,
         body.id,
         body.number,
@@ -86,6 +101,7 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
         body.person?.person ?? null,
         body.person?.name ?? null,
         body.doorClosed ? 1 : 0,
+        body.drill === true ? 1 : 0,
       );
       return;
     }
@@ -146,7 +162,12 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
     }
     case 'evidence.task-settled': {
       const body = z.parse(passageEntries[entry.type].schema, entry.body);
-      database.run('update evidence_task set settled_at = ? where id = ?', entry.at, body.id);
+      database.run(
+        'update evidence_task set settled_at = ?, finding = ? where id = ?',
+        entry.at,
+        body.finding,
+        body.id,
+      );
       return;
     }
     case 'evidence.door-authorised': {

@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+import type { passageAccount } from '../../contract/evidence-account.ts';
 import type { alarmResolutions, alarmStates } from '../../contract/evidence-gate.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { QueryContext, SqlValue } from '../../kernel/module.ts';
@@ -19,6 +21,10 @@ interface PassageRow {
   frames: string;
   no_picture: string | null;
   alarm: string | null;
+  trace: string | null;
+  account: string | null;
+  coefficients: string | null;
+  drill: number;
 }
 
 function passageView(row: PassageRow) {
@@ -35,6 +41,9 @@ function passageView(row: PassageRow) {
     frames: JSON.parse(row.frames) as { at: string; hash: string; camera: string }[],
     noPicture: row.no_picture,
     alarm: row.alarm,
+    recorded: row.trace !== null,
+    coefficients: row.coefficients,
+    drill: row.drill === 1,
   };
 }
 
@@ -54,6 +63,7 @@ interface AlarmRow {
   resolution: (typeof alarmResolutions)[number] | null;
   resolved_by: string | null;
   note: string;
+  drill: number;
 }
 
 function alarmRowView(row: AlarmRow) {
@@ -72,6 +82,7 @@ function alarmRowView(row: AlarmRow) {
     }[],
     person: row.person === null ? null : { id: row.person, name: row.person_name ?? '' },
     doorClosed: row.door_closed === 1,
+    drill: row.drill === 1,
   };
 }
 
@@ -119,6 +130,16 @@ export const passageQueries = {
     const row = context.database.get<PassageRow>('select * from evidence_passage where id = ?', input.id);
     if (row === undefined) throw new Refusal('evidence.passage_unknown', {});
     return passageView(row);
+  },
+
+  /** 判定依据 of a passage; null for one that was recorded by an older program. */
+  passageAccount(context: QueryContext, input: { id: string }) {
+    const row = context.database.get<{ account: string | null }>(
+      'select account from evidence_passage where id = ?',
+      input.id,
+    );
+    if (row === undefined) throw new Refusal('evidence.passage_unknown', {});
+    return row.account === null ? null : (JSON.parse(row.account) as z.infer<typeof passageAccount>);
   },
 
   alarms(

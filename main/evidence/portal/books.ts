@@ -31,6 +31,11 @@ export class PortalBooks {
     return this.#items.get(epc);
   }
 
+  /** Everything will be a difference again: the engine has to forget what it concluded by itself. */
+  tellAgain(): void {
+    this.#told.clear();
+  }
+
   /** What the engine has not been told yet. */
   differences(now: number): GateEvent[] {
     const events: GateEvent[] = [];

@@ -82,7 +82,7 @@ export function liveTag(tag: LiveTag, book: BookItem | undefined) {
     inside: 1 / (1 + 10 ** (lead / 10)),
     out: tag.posterior[0],
     in: tag.posterior[1],
-    resident: false,
+    resident: tag.group < 0,
     order: book?.order?.number ?? null,
   };
 }

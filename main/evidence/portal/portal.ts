@@ -1,33 +1,21 @@
 import type { DeviceEvent, TagSighting } from '../../../drivers/manifest.ts';
 import type { DevicePosition } from '../../contract/devices.ts';
-import type { Attachments } from '../../kernel/attachments/attachments.ts';
-import type { DeviceAccess } from '../../kernel/device-access.ts';
-import type { Actor } from '../../kernel/module.ts';
-import type { Store } from '../../kernel/store/store.ts';
 import { createGate } from '../gate/gate.ts';
-import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed } from '../gate/types.ts';
-import type { evidenceModule } from '../module.ts';
+import { shippedCoefficients } from '../gate/evaluate.ts';
+import { createRecorder, type GateRecorder } from '../gate/recorder.ts';
+import { type SiteCorrection, withCorrection } from '../gate/site-fit.ts';
+import type { TraceHeader } from '../gate/trace.ts';
+import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed, ResidentState } from '../gate/types.ts';
 import { type BookItem, PortalBooks } from './books.ts';
-import { AntennaLive, doorState, liveTag, type PortalAntenna } from './live.ts';
-import { outcomeOf, passedItem, worthRecording } from './outcome.ts';
-import { type PassageFrame, takePictures } from './pictures.ts';
-import { type PortalLog, PortalSignals } from './signals.ts';
+import { AntennaLive, doorState, liveTag } from './live.ts';
+import { liveGroups } from './groups.ts';
+import { PortalRecords, type PortalRecordsOptions } from './records.ts';
+import { PortalSignals } from './signals.ts';
 
-export type PortalStore = Store<{ readonly evidence: typeof evidenceModule }>;
+export type { PortalStore } from './records.ts';
 
-export interface PortalOptions {
-  readonly door: string;
-  readonly name: string;
-  readonly antennas: readonly PortalAntenna[];
-  readonly devices: DeviceAccess;
-  readonly store: PortalStore;
-  readonly attachments: Attachments;
+export interface PortalOptions extends PortalRecordsOptions {
   readonly settings: () => { readonly sirenSeconds: number; readonly closeDoorOnAlarm: boolean };
-  readonly personName: (person: string) => string;
-  readonly actor: Actor;
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly log: PortalLog;
   /** Something the live screen shows has changed. */
   readonly onChange: () => void;
   /** How long a door that was just switched on only learns its shelf; 15 s unless told. */
@@ -39,12 +27,44 @@ const warmUpMs = 15_000;
 
 /** How long somebody who tapped a card is shown at the door. */
 const shownPeopleMs = 15_000;
+/** Tags to choose from for commissioning: how many, how long, and after which silence a peak counts anew. */
+const mostHeard = 500;
+const heardMs = 300_000;
+const peakMs = 10_000;
 
-/** Pictures kept around a passage and around an alarm, in milliseconds (domain notes 3.5: ±10 s). */
-const pictureSpan = {
-  passage: { before: 4000, after: 2000 },
-  alarm: { before: 10_000, after: 10_000 },
-} as const;
+/** How long the siren sounds in a drill that is not to be silent. */
+const shortSirenMs = 1500;
+
+/** 演练: alarms are marked and nobody is frightened for long. */
+export interface Drill {
+  /** UTC milliseconds. */
+  readonly until: number;
+  readonly siren: 'silent' | 'short';
+  readonly by: string;
+}
+
+/** A labelled commissioning walk that is being recorded. */
+export interface RecordedWalk {
+  readonly walk: 'out' | 'in' | 'turn-back' | 'walk-by' | 'stand';
+  readonly tags: readonly string[];
+  /** UTC milliseconds. */
+  readonly from: number;
+  readonly residents: readonly ResidentState[];
+  /** A passage that began during the walk is over. */
+  readonly onPassage: () => void;
+}
+
+/** A correction of the shipped coefficients that this door's walks have taught. */
+export interface GateVersion {
+  readonly number: number;
+  readonly correction: SiteCorrection;
+}
+
+/** Numbers of a version as people say them: what was shipped, and what this door taught. */
+export function coefficientsLabel(version: { readonly number: number } | null): string {
+  const shipped = String(shippedCoefficients.provenance['date'] ?? '');
+  return version === null ? shipped : `${shipped} + ${version.number}`;
+}
 
 /**
  * 通道门: one door with its readers, card reader, light barriers, camera and signals. A thin shell around the decision
@@ -53,7 +73,17 @@ const pictureSpan = {
 export class Portal {
   readonly signals: PortalSignals;
   readonly #options: PortalOptions;
-  readonly #gate: Gate;
+  #gate: Gate;
+  readonly #records: PortalRecords;
+  readonly #recorder: GateRecorder;
+  readonly #badges = new Map<string, string>();
+  readonly #beams = new Map<number, boolean>();
+  readonly #heard = new Map<string, { readonly rssi: number; readonly at: number }>();
+  #residents: readonly ResidentState[] = [];
+  #endedAt = Number.NEGATIVE_INFINITY;
+  /** The version that decides, and another one that waits for the end of the passage. */
+  #version: GateVersion | null = null;
+  #nextVersion: GateVersion | null | undefined;
   readonly #books = new PortalBooks();
   readonly #antennas: AntennaLive;
   readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
@@ -61,16 +91,15 @@ export class Portal {
   #alarm: { readonly id: string; readonly passage: number } | undefined;
   #blindSince: { readonly from: number; readonly reason: string } | undefined;
   #contact: 'open' | 'closed' | 'unknown' = 'unknown';
-  #writing: Promise<void> = Promise.resolve();
   doorClosed = false;
+  drill: Drill | null = null;
+  walk: RecordedWalk | null = null;
 
   constructor(options: PortalOptions) {
     this.#options = options;
-    this.#gate = createGate({
-      id: options.door,
-      antennas: options.antennas.map(({ antenna, side }) => ({ id: antenna, side })),
-      settings: { warmUpMs: options.warmUpMs ?? warmUpMs },
-    });
+    this.#gate = this.#createGate(options.warmUpMs ?? warmUpMs);
+    this.#records = new PortalRecords(options);
+    this.#recorder = createRecorder(this.header);
     this.signals = new PortalSignals(options.devices, options.door, options.log);
     this.#antennas = new AntennaLive(options.antennas);
   }
@@ -83,7 +112,76 @@ export class Portal {
 
   learnBadges(badges: readonly { readonly epc: string; readonly person: string }[]): void {
     const t = this.#options.now();
-    for (const badge of badges) this.#push({ kind: 'person', t, epc: badge.epc, person: badge.person });
+    for (const badge of badges) {
+      if (this.#badges.get(badge.epc) === badge.person) continue;
+      this.#badges.set(badge.epc, badge.person);
+      this.#push({ kind: 'person', t, epc: badge.epc, person: badge.person });
+    }
+  }
+
+  /** Which numbers decide from now on; null gives the shipped ones back. In an open passage it waits for its end. */
+  useVersion(version: GateVersion | null): void {
+    this.#nextVersion = version;
+    this.#renew();
+  }
+
+  get coefficients(): string {
+    return coefficientsLabel(this.#version);
+  }
+
+  get correction(): SiteCorrection | undefined {
+    return this.#version?.correction;
+  }
+
+  /** How loud an alarm may be: null as in earnest. A commissioning walk is silent. */
+  get quiet(): Drill['siren'] | null {
+    return this.walk === null ? (this.drill?.siren ?? null) : 'silent';
+  }
+
+  /** First line of this door's traces. */
+  get header(): TraceHeader {
+    const { door, antennas } = this.#options;
+    return {
+      id: door,
+      antennas: antennas.map(({ antenna, side }) => ({ id: antenna, side })),
+      readsPerSecond: null,
+      coefficients: this.coefficients,
+      ...(this.#version === null ? {} : { site: this.#version.correction }),
+    };
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** What the baseline knows about the shelf, for a trace. */
+  residents(): readonly ResidentState[] {
+    return this.#gate.residents();
+  }
+
+  /** Lines of a trace of everything since a commissioning walk began. */
+  walkTrace(walk: RecordedWalk): string[] {
+    return this.#recorder.trace(walk.from, this.#options.now(), { residents: walk.residents });
+  }
+
+  book(epc: string): BookItem | undefined {
+    return this.#books.find(epc);
+  }
+
+  /** Tags heard within the last minutes, the strongest first; without badges. */
+  heard(): { readonly epc: string; readonly code: string | null; readonly rssi: number }[] {
+    const since = this.#options.now() - heardMs;
+    return [...this.#heard]
+      .filter(([epc, { at }]) => at > since && !this.#badges.has(epc))
+      .sort(([, left], [, right]) => right.rssi - left.rssi)
+      .map(([epc, { rssi }]) => ({ epc, rssi, code: this.#books.find(epc)?.code ?? null }));
+  }
+
+  /** A drill is over, or a walk: the engine forgets what it concluded about things that have not really moved. */
+  afterDrill(): void {
+    this.#books.tellAgain();
+    this.#tellDifferences();
+    this.#options.onChange();
   }
 
   /** Every 100 ms. */
@@ -91,6 +189,8 @@ export class Portal {
     this.#tellDifferences();
     this.signals.tick(this.#options.now());
     this.#push({ kind: 'tick', t: this.#options.now() });
+    this.#renew();
+    this.#endDrill();
   }
 
   card(person: string, at: number): void {
@@ -148,10 +248,18 @@ export class Portal {
       strobe: this.signals.strobe,
       readsPerSecond: this.#antennas.readsPerSecond(),
       antennas: this.#antennas.live(),
-      tags: this.#gate.live().map((tag) => liveTag(tag, this.#books.find(tag.epc))),
+      tags: this.#gate
+        .live()
+        .filter((tag) => !this.#badges.has(tag.epc))
+        .map((tag) => liveTag(tag, this.#books.find(tag.epc))),
       people: [...this.#present]
         .filter(([, seen]) => this.#options.now() - seen.at < shownPeopleMs)
         .map(([id, seen]) => ({ id, name: this.#options.personName(id), by: seen.by })),
+      groups: this.#groups(),
+      beams: [...this.#beams].map(([id, broken]) => ({ id, broken })),
+      drill: this.drill === null ? null : { ...this.drill, until: new Date(this.drill.until).toISOString() },
+      walk: this.walk?.walk ?? null,
+      coefficients: this.coefficients,
     };
   }
 
@@ -162,7 +270,7 @@ export class Portal {
 
   /** Resolves when everything decided so far is on record. */
   settled(): Promise<void> {
-    return this.#writing;
+    return this.#records.settled();
   }
 
   /** A person with the right opened the door again. */
@@ -176,6 +284,7 @@ export class Portal {
     const ordered = [...sightings].sort((left, right) => left.firstAt - right.firstAt);
     for (const sighting of ordered) {
       this.#antennas.read(sighting);
+      this.#hear(sighting);
       this.#push({
         kind: 'read',
         t: sighting.firstAt,
@@ -198,7 +307,7 @@ export class Portal {
       ...(until === undefined ? {} : { to: until }),
     });
     if (until !== undefined) {
-      void this.#write('gateBlind', (store, options) =>
+      void this.#records.write('gateBlind', (store, options) =>
         store.execute(
           'evidence.gateBlind',
           {
@@ -235,7 +344,10 @@ export class Portal {
       this.#push({ kind: 'contact', t: at, open: active });
     }
     // A reader's own inputs (GPI) are light barriers, counted from inside.
-    if (position.role === 'portal') this.#push({ kind: 'beam', t: at, id: input, broken: active });
+    if (position.role === 'portal') {
+      this.#beams.set(input, active);
+      this.#push({ kind: 'beam', t: at, id: input, broken: active });
+    }
     this.#options.onChange();
   }
 
@@ -248,11 +360,68 @@ export class Portal {
     this.#options.onChange();
   }
 
+  #createGate(learnsFirstMs: number): Gate {
+    const { id, antennas } = this.header;
+    const config = { id, antennas, settings: { warmUpMs: learnsFirstMs } };
+    return createGate(config, withCorrection(shippedCoefficients, this.correction));
+  }
+
+  /** Puts another version in force between two passages, with everything the engine knew. */
+  #renew(): void {
+    const next = this.#nextVersion;
+    if (next === undefined || this.#gate.open) return;
+    this.#nextVersion = undefined;
+    this.#version = next;
+    const residents = this.#gate.residents();
+    this.#gate = this.#createGate(0);
+    this.#recorder.setHeader(this.header);
+    const t = this.#options.now();
+    for (const resident of residents) this.#gate.push({ kind: 'resident', t, resident });
+    for (const [epc, person] of this.#badges) this.#gate.push({ kind: 'person', t, epc, person });
+    for (const id of this.#beams.keys()) this.#gate.push({ kind: 'beam', t, id, broken: false });
+    this.afterDrill();
+  }
+
+  #endDrill(): void {
+    if (this.drill === null || this.#options.now() < this.drill.until) return;
+    this.drill = null;
+    const { door } = this.#options;
+    void this.#records.write('endDrill', (store, options) =>
+      store.execute('evidence.endDrill', { door, cause: 'time' }, options),
+    );
+    this.afterDrill();
+  }
+
+  #hear(sighting: TagSighting): void {
+    const { epc, rssi, lastAt } = sighting;
+    if (rssi === undefined) return;
+    const known = this.#heard.get(epc);
+    // A peak fades after the walk that made it, so that the list shows what is being held up now.
+    const before = known === undefined || lastAt - known.at > peakMs ? rssi : known.rssi;
+    this.#heard.delete(epc);
+    this.#heard.set(epc, { rssi: Math.max(before, rssi), at: lastAt });
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > mostHeard && oldest !== undefined) this.#heard.delete(oldest);
+  }
+
+  #groups() {
+    const now = this.#options.now();
+    const shown = [...this.#present].filter(([, seen]) => now - seen.at < shownPeopleMs);
+    return liveGroups(
+      this.#gate.live(),
+      now,
+      (epc) => this.#badges.get(epc),
+      this.#options.personName,
+      shown.map(([person]) => person),
+    );
+  }
+
   #tellDifferences(): void {
     for (const event of this.#books.differences(this.#options.now())) this.#push(event);
   }
 
   #push(event: GateEvent): void {
+    this.#recorder.push(event);
     for (const output of this.#gate.push(event)) this.#handle(output);
   }
 
@@ -272,6 +441,8 @@ export class Portal {
       case 'passage_closed':
         return this.#closed(output);
       case 'passage_opened':
+        this.#residents = this.#gate.residents();
+        return this.#options.onChange();
       case 'item_decided':
       case 'degraded':
         return this.#options.onChange();
@@ -282,141 +453,39 @@ export class Portal {
     const book = this.#books.find(alarm.epc);
     if (book === undefined) return;
     const { sirenSeconds, closeDoorOnAlarm } = this.#options.settings();
-    this.signals.alarm({
-      now: this.#options.now(),
-      sirenMs: sirenSeconds * 1000,
-      closeDoor: closeDoorOnAlarm,
-    });
-    this.doorClosed ||= closeDoorOnAlarm;
+    const { quiet } = this;
+    const closeDoor = closeDoorOnAlarm && quiet === null;
+    const sirenMs = quiet === 'silent' ? 0 : quiet === 'short' ? shortSirenMs : sirenSeconds * 1000;
+    if (sirenMs > 0) this.signals.alarm({ now: this.#options.now(), sirenMs, closeDoor });
+    this.doorClosed ||= closeDoor;
     this.#options.onChange();
     if (this.#alarm?.passage === passage) return;
     const id = this.#options.newId();
     this.#alarm = { id, passage };
-    void this.#write('raiseAlarm', (store, options) =>
-      store.execute(
-        'evidence.raiseAlarm',
-        {
-          id,
-          door: this.#options.door,
-          doorName: this.#options.name,
-          passage: null,
-          reason: alarm.reason,
-          items: [
-            {
-              item: book.item,
-              code: book.code,
-              name: book.name,
-              epc: alarm.epc,
-              direction: 'out',
-              probability: 1,
-              order: null,
-            },
-          ],
-          person: null,
-          doorClosed: closeDoorOnAlarm,
-        },
-        options,
-      ),
-    );
+    this.#records.raise(id, alarm, book, { doorClosed: closeDoor, drill: quiet !== null });
   }
 
   #closed(closed: PassageClosed): void {
     this.#notices.clear();
     const alarm = this.#alarm?.passage === closed.passage ? this.#alarm : undefined;
     if (alarm !== undefined && !this.doorClosed) this.#alarm = undefined;
-    const items = closed.items.map((decision) => passedItem(decision, this.#books.find(decision.epc)));
-    const outcome = outcomeOf(closed, items);
     this.#options.onChange();
-    if (!worthRecording(closed, items, outcome)) return;
-    const id = this.#options.newId();
-    void this.#write('recordPassage', (store, options) =>
-      store.execute(
-        'evidence.recordPassage',
-        {
-          id,
-          door: this.#options.door,
-          doorName: this.#options.name,
-          from: new Date(closed.from).toISOString(),
-          to: new Date(closed.to).toISOString(),
-          person:
-            closed.person === null
-              ? null
-              : { person: closed.person, name: this.#options.personName(closed.person) },
-          personConfidence: closed.personConfidence,
-          people: closed.people,
-          items,
-          outcome,
-          evidence: {
-            personEvidence: closed.personEvidence,
-            hesitations: closed.hesitations.length,
-            contradictions: closed.contradictions.length,
-            blindIntervals: closed.blind.length,
-            reasons: [...new Set(closed.items.flatMap((decision) => decision.reasons))].join(' '),
-          },
-          alarm:
-            alarm === undefined
-              ? null
-              : {
-                  id: alarm.id,
-                  reason: closed.alarms[0]?.reason ?? 'unauthorised_exit',
-                  doorClosed: this.doorClosed,
-                },
-          contradictions: closed.contradictions.map((contradiction) => contradiction.epc),
-        },
-        options,
-      ),
-    );
-    this.#pictures(id, alarm?.id ?? null, closed);
-  }
-
-  /** First what the ring already holds, then, for an alarm, the seconds after it. */
-  #pictures(passage: string, alarm: string | null, closed: PassageClosed): void {
-    const at = closed.items[0]?.crossedAt ?? closed.from;
-    const span = alarm === null ? pictureSpan.passage : pictureSpan.alarm;
-    const known = Math.max(0, Math.min(span.after, this.#options.now() - at));
-    const attach = async (centre: number, beforeMs: number, afterMs: number): Promise<void> => {
-      const taken = await takePictures({ ...this.#options, at: centre, beforeMs, afterMs });
-      await this.#attach(passage, alarm, taken);
-    };
-    void attach(at, span.before, known)
-      .then(() =>
-        alarm !== null && span.after > known ? attach(at + known + 1, 0, span.after - known) : undefined,
-      )
-      .catch((error: unknown) =>
-        this.#options.log.warn({ error: String(error) }, 'pictures of a passage were not kept'),
-      );
-  }
-
-  #attach(
-    passage: string,
-    alarm: string | null,
-    taken: { frames: PassageFrame[]; noPicture: string | null },
-  ): Promise<void> {
-    return this.#write('attachFrames', (store, options) =>
-      store.execute(
-        'evidence.attachFrames',
-        {
-          passage,
-          alarm,
-          frames: taken.frames,
-          noPicture: taken.noPicture,
-        },
-        options,
-      ),
-    );
-  }
-
-  /** In the order decided; a write that fails is logged and tried no more by itself: the siren has sounded anyway. */
-  #write(
-    what: string,
-    run: (store: PortalStore, options: { readonly actor: Actor }) => Promise<unknown>,
-  ): Promise<void> {
-    this.#writing = this.#writing
-      .then(() => run(this.#options.store, { actor: this.#options.actor }))
-      .then(() => undefined)
-      .catch((error: unknown) =>
-        this.#options.log.warn({ what, error: String(error) }, 'a portal record was not written'),
-      );
-    return this.#writing;
+    const drill = this.quiet !== null;
+    const known = { residents: this.#residents, notBefore: this.#endedAt };
+    this.#records.passage({
+      closed,
+      alarm: alarm?.id,
+      doorClosed: this.doorClosed,
+      drill,
+      coefficients: this.coefficients,
+      events: this.#recorder.events(closed.from, closed.to, known),
+      trace: this.#recorder.trace(closed.from, closed.to, known),
+      find: (epc) => this.#books.find(epc),
+    });
+    this.#endedAt = closed.to;
+    // What was walked in a drill has not moved: the engine learns anew where the books have it.
+    if (drill) this.#books.tellAgain();
+    const { walk } = this;
+    if (walk !== null && closed.to > walk.from) walk.onPassage();
   }
 }

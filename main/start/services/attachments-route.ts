@@ -1,4 +1,5 @@
 import type { Attachments } from '../../kernel/attachments/attachments.ts';
+import { attachmentType } from '../../kernel/attachments/content-type.ts';
 import { Refusal, StoreError } from '../../kernel/errors.ts';
 import type { Sessions } from '../../kernel/sessions/sessions.ts';
 import type { FetchHandler } from '../../hosts/session.ts';
@@ -24,7 +25,11 @@ export function createAttachmentsRoute(attachments: Attachments, sessions: Sessi
     try {
       sessions.require(session.id, 'person');
       if (pathname === '/attachments' && request.method === 'POST') {
-        return json(200, await attachments.put(new Uint8Array(await request.arrayBuffer())));
+        const bytes = new Uint8Array(await request.arrayBuffer());
+        // Packed traces are the station's own; from a screen come pictures and documents.
+        if (attachmentType(bytes) === 'application/gzip')
+          return json(422, { code: 'attachment.kind', detail: {} });
+        return json(200, await attachments.put(bytes));
       }
       if (request.method !== 'GET') return json(405, { code: 'attachment.method', detail: {} });
       const found = await attachments.get(pathname.slice('/attachments/'.length));

@@ -58,6 +58,13 @@ export class DoorWatch {
       const portal = this.portals.get(door);
       if (portal !== undefined) portal.doorClosed = true;
     }
+    for (const drill of await store.query('evidence.openDrills', {})) {
+      const portal = this.portals.get(drill.door);
+      if (portal !== undefined)
+        portal.drill = { until: Date.parse(drill.until_at), siren: drill.siren, by: drill.started_by };
+    }
+    for (const { door, number, correction } of await store.query('evidence.activeVersions', {}))
+      this.portals.get(door)?.useVersion({ number, correction });
     this.#ends.push(hub.onEvent(({ position, event }) => this.#device(position, event)));
     this.#ends.push(hub.onChange(() => this.#makePortals()));
     this.#ends.push(store.subscribe((entries) => this.#ledgerGrew(entries.map((entry) => entry.type))));

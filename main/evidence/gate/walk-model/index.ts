@@ -4,7 +4,7 @@ export { createPath } from './path.ts';
 export type { PortalAntenna, PortalGeometry, PortalShape } from './portal.ts';
 export { createPortal } from './portal.ts';
 export type { RadioParameters } from './radio.ts';
-export { defaultRadio } from './radio.ts';
+export { defaultRadio, forwardPower } from './radio.ts';
 export type { Random } from './random.ts';
 export { createRandom } from './random.ts';
 export type { Carrier, Room, RoomOptions, SimulatedRead } from './room.ts';
