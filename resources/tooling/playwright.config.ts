@@ -17,8 +17,8 @@ export default defineConfig<HostOptions>({
   testMatch: '**/*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Each worker has a station and a browser of its own; two cores carry no more than this.
-  workers: 2,
+  // A station, its virtual people who walk in real time, and a browser: two cores carry one of them, not two.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

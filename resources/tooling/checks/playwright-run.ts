@@ -49,7 +49,7 @@ export async function runPlaywright(): Promise<Outcome> {
     const { code, output } = await runProgram(
       '@playwright/test/cli.js',
       ['test', '--config', 'resources/tooling/playwright.config.ts', '--reporter=json,line'],
-      { minutes: 10, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, STATION_BROWSER: browser } },
+      { minutes: 25, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, STATION_BROWSER: browser } },
     );
     const report = readReport(file);
     if (report === undefined) return failedOne(name, output);

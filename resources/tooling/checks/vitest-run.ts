@@ -33,7 +33,7 @@ export async function runVitest(): Promise<Outcome> {
         '--reporter=default',
         '--silent=passed-only',
       ],
-      { minutes: 12 },
+      { minutes: 25 },
     );
     const report = readReport(file);
     if (report === undefined) return failedOne(name, output);
