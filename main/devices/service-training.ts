@@ -10,7 +10,7 @@ import type { Procedures } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub } from './hub.ts';
 import type { PositionList } from './position-list.ts';
 import { listRecordings, recordingName, recordingsFolder, replayUrl } from './recordings.ts';
-import { trainingName, trainingSettings } from './training/training-position.ts';
+import { trainingSettings } from './training/training-position.ts';
 
 export interface TrainingOptions {
   readonly os: Procedures;
@@ -86,7 +86,7 @@ export function createTraining(options: TrainingOptions) {
       }
       if (hub.training().length >= mostTraining) throw new Refusal('devices.training_full', {});
       const id = freeId(driver.name);
-      const url = input.recording === null ? `memory:${trainingName(id)}` : await recorded(input.recording);
+      const url = input.recording === null ? `memory:${id}` : await recorded(input.recording);
       const position: DevicePosition = {
         id,
         title: input.title,

@@ -26,26 +26,41 @@ export class DeviceTrace {
       case 'tags':
         return;
       case 'card':
-        this.#add({ at, direction: 'event', text: `card …${event.cardId.slice(-4)}` });
-        return;
+        return this.#say(at, `card …${event.cardId.slice(-4)}`);
       case 'frame':
         return;
       case 'person':
-        this.#add({ at, direction: 'event', text: `person ${maskName(event.person.name)}` });
-        return;
+        return this.#say(at, `person ${maskName(event.person.name)}`);
       case 'reading':
-        this.#add({ at, direction: 'event', text: `reading ${withoutRaw(event)}` });
-        return;
-      case 'state':
-        this.#add({ at, direction: 'event', text: `state ${event.state} ${event.reason ?? ''}`.trim() });
-        return;
+        return this.#say(at, `reading ${withoutRaw(event)}`);
+      case 'measurement':
+        return this.#say(at, `measurement ${event.phase} ${event.reason ?? ''}`.trim());
+      case 'clock':
+        return this.#say(at, `clock ${Math.round(event.offsetMs)}`);
+      case 'identity':
+        return this.#say(
+          at,
+          `identity ${Object.entries(event.identity)
+            .map(([name, value]) => `${name} ${value}`)
+            .join(', ')}`,
+        );
+      case 'doors': {
+        const open = event.cells.flatMap(({ cell, closed }) => (closed === false ? [cell] : []));
+        return this.#say(at, `doors ${event.board}: open ${open.join(' ') || '-'}`);
+      }
+      case 'barcode':
+        return this.#say(at, `barcode ${event.text}`);
       default:
-        this.#add({ at, direction: 'event', text: withoutPersons(event, 0) });
+        this.#say(at, withoutPersons(event, 0));
     }
   }
 
   newestFirst(): TraceLine[] {
     return [...this.#lines].reverse();
+  }
+
+  #say(at: number, text: string): void {
+    this.#add({ at, direction: 'event', text });
   }
 
   #add(line: TraceLine): void {

@@ -1,10 +1,5 @@
 import type { DriverManifest } from '../../../drivers/manifest.ts';
 
-/** The name of the address that a training device listens at, in the devices process. */
-export function trainingName(id: string): string {
-  return `training-${id}`;
-}
-
 /** Settings without which a driver does not run; simulators play what these say. */
 const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   llrp: { role: 'desk', antennas: [1], readTid: true },

@@ -7,7 +7,7 @@ import { silentLog } from '../../../drivers/transport/transport.ts';
 import { openTransportFactory } from '../../../drivers/transport/url.ts';
 import { roleOfDriver } from '../../contract/device-roles.ts';
 import { Fleet } from '../fleet.ts';
-import { trainingName, trainingSettings } from './training-position.ts';
+import { trainingSettings } from './training-position.ts';
 import { TrainingStand } from './training-stand.ts';
 
 async function trained(name: string) {
@@ -30,7 +30,7 @@ async function trained(name: string) {
       title: name,
       role: roleOfDriver(driver),
       driver: name,
-      url: `memory:${trainingName(id)}`,
+      url: `memory:${id}`,
       door: null,
       enabled: true,
       settings: trainingSettings(driver),

@@ -5,7 +5,6 @@ import type { Clock, Transport } from '../../../drivers/transport/transport.ts';
 import type { TrainingFault } from '../../contract/device-work.ts';
 import type { TrainingDevice, TrainingStep } from '../messages.ts';
 import { createFaultyLine, type FaultyLine } from './faulty-line.ts';
-import { trainingName } from './training-position.ts';
 
 export interface TrainingStandOptions {
   readonly findDriver: (name: string) => DriverManifest;
@@ -90,7 +89,7 @@ export class TrainingStand {
   }
 
   #listen(played: Played): { close(): Promise<void> } {
-    return listenMemory(trainingName(played.device.id), (transport) => this.#sitDown(played, transport));
+    return listenMemory(played.device.id, (transport) => this.#sitDown(played, transport));
   }
 
   #sitDown(played: Played, transport: Transport): void {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DeviceDoors, DeviceLive, DeviceReading } from '../../../../main/contract/device-work.ts';
 import { useEvents, useStation } from '../../../client/index.ts';
 import { formatTime, StateMark, type StateTone, t, textOr } from '../../../kit/index.ts';
+import { unitWords } from '../parts-operations/unit-words.ts';
 import { type Device, deviceReason } from './device-words.ts';
 
 /** 实时读数: what the device said last, of each kind, as it comes. */
@@ -24,7 +25,7 @@ export function LiveReadings({ device }: { readonly device: Device }) {
     <section className="page-section" aria-labelledby="live-title">
       <h3 id="live-title">{t('devices.live')}</h3>
       {nothing && <p className="quiet">{t('devices.live_empty')}</p>}
-      {measurement !== null && (
+      {measurement !== null && (reading === null || measurement.at > reading.at) && (
         <p>
           <StateMark tone={phaseTones[measurement.phase]}>
             {t(`devices.phase.${measurement.phase}`)}
@@ -114,25 +115,6 @@ function Reading({ reading }: { readonly reading: DeviceReading }) {
 function valueWords(text: string): string {
   if (text === 'true') return t('devices.yes');
   return text === 'false' ? t('devices.no') : text;
-}
-
-/** UCUM codes whose form on paper is another. */
-const unitForms: Readonly<Record<string, string>> = {
-  'mm[Hg]': 'mmHg',
-  '/min': '/min',
-  Cel: '°C',
-  '[degF]': '°F',
-  '[lb_av]': 'lb',
-  '[oz_av]': 'oz',
-  '[in_i]': 'in',
-  '[ft_i]': 'ft',
-  'kg/m2': 'kg/m²',
-  Ohm: 'Ω',
-  '1': '',
-};
-
-function unitWords(unit: string): string {
-  return unitForms[unit] ?? unit;
 }
 
 function Doors({ doors }: { readonly doors: DeviceDoors }) {

@@ -108,7 +108,8 @@ export function DevicePanel({ device, list, driver, driverTitle, onEdit, onClose
         ]}
       />
       <DeviceTrace id={device.id} />
-      {manages && <DeviceRecording device={device} />}
+      {/* Bytes of an identity card reader are personal data. */}
+      {manages && driver?.deviceClass !== 'identity-card' && <DeviceRecording device={device} />}
     </SidePanel>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type StationClient, useQuery } from '../../../client/index.ts';
 import { Failure, formatTime, Switch, t, textOr } from '../../../kit/index.ts';
 import { deviceReason, type TraceLine } from './device-words.ts';
+import { useEvery } from './use-every.ts';
 
 /** Bytes come too fast for an event each; the list is asked again this often while it is on screen, ms. */
 const refreshMs = 1000;
@@ -15,11 +16,7 @@ export function DeviceTrace({ id }: { readonly id: string }) {
     topics: [],
     ask: (client: StationClient) => client.devices.trace({ id }),
   });
-  useEffect(() => {
-    if (!running) return undefined;
-    const timer = setInterval(again, refreshMs);
-    return () => clearInterval(timer);
-  });
+  useEvery(refreshMs, again, running);
   return (
     <section className="page-section" aria-labelledby="trace-title">
       <div className="section-head">
@@ -46,11 +43,23 @@ export function DeviceTrace({ id }: { readonly id: string }) {
   );
 }
 
-/** A change of state in words; everything else is for those who read bytes. */
+/** Changes of state, of a measurement and of a clock in words; everything else is for those who read bytes. */
 function traceWords({ direction, text }: TraceLine): string {
-  const [kind, state = '', reason = ''] = text.split(' ');
-  if (direction !== 'event' || kind !== 'state') return text;
-  return [textOr(`devices.state.${state}`, state), deviceReason(reason === '' ? null : reason) ?? '']
-    .filter((words) => words !== '')
-    .join(' · ');
+  if (direction !== 'event') return text;
+  const [kind, what = '', reason = ''] = text.split(' ');
+  const why = deviceReason(reason === '' ? null : reason) ?? '';
+  switch (kind) {
+    case 'state':
+      return joined(textOr(`devices.state.${what}`, what), why);
+    case 'measurement':
+      return joined(t('devices.event.measurement', { phase: textOr(`devices.phase.${what}`, what) }), why);
+    case 'clock':
+      return t('devices.event.clock', { ms: what });
+    default:
+      return text;
+  }
+}
+
+function joined(...words: readonly string[]): string {
+  return words.filter((word) => word !== '').join(' · ');
 }

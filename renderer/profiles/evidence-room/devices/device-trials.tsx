@@ -59,9 +59,10 @@ function ActionTrials({ id, driver }: { readonly id: string; readonly driver: Dr
   );
   const actions = actionsOf(driver);
   if (actions.length === 0) return null;
+  const beside = driver.deviceClass === 'rfid' || driver.deviceClass === 'printer';
   return (
-    <section className="page-section" aria-label={t('devices.trial')}>
-      {driver.deviceClass !== 'rfid' && driver.deviceClass !== 'printer' && <h3>{t('devices.trial')}</h3>}
+    <section className="page-section" aria-label={t(beside ? 'devices.more_trials' : 'devices.trial')}>
+      {!beside && <h3>{t('devices.trial')}</h3>}
       <div className="button-row">
         {actions.map((action) => (
           <Button key={action} onPress={() => run(action)} disabled={busy}>

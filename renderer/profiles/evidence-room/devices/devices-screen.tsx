@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { DevicePosition } from '../../../../main/contract/devices.ts';
 import { type StationClient, useEvents, useQuery, useStation } from '../../../client/index.ts';
 import {
@@ -23,6 +23,7 @@ import { PositionPanel } from './position-panel.tsx';
 import { RecordingsList } from './recordings-list.tsx';
 import { takeFor } from './taken-for.ts';
 import { TrainingPanel } from './training-panel.tsx';
+import { useEvery } from './use-every.ts';
 
 interface Proposal {
   readonly plugged: Plugged;
@@ -112,6 +113,7 @@ export default function DevicesScreen() {
         actions={
           manages && (
             <>
+              <a href="#/devices/imports">{t('imports.link')}</a>
               <DevicesMenu devices={devices} virtual={virtual} />
               <Button onPress={() => setBeside({ kind: 'training' })}>{t('devices.training')}</Button>
               <Button
@@ -183,10 +185,7 @@ function useDevices() {
   });
   const { again } = answer;
   useEvents(useStation().events, 'lamps', again);
-  useEffect(() => {
-    const timer = setInterval(again, refreshMs);
-    return () => clearInterval(timer);
-  });
+  useEvery(refreshMs, again);
   return answer;
 }
 

@@ -32,8 +32,8 @@ export function TrainingControls({ device }: { readonly device: Device }) {
       <p className="small">{t('devices.training_note')}</p>
       {played && (
         <>
-          <h4>{t('devices.training_acts')}</h4>
-          <div className="button-row">
+          <div className="button-row" role="group" aria-labelledby="training-acts">
+            <h4 id="training-acts">{t('devices.training_acts')}</h4>
             {acts.map(({ title, steps }) => (
               <Button key={title.en} onPress={() => play.run(steps)} disabled={play.busy}>
                 {wordsOf(title)}
