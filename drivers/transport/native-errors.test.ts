@@ -34,6 +34,7 @@ describe('native errors at the border', () => {
     ["Failed to open a device with path '/dev/hidraw0': Permission denied", 'transport.permission'],
     ['Error: Input/output error, cannot write', 'transport.closed'],
     ['open error: device is disconnected', 'transport.closed'],
+    ['controlTransferIn error: endpoint stalled', 'device.refused'],
   ])('the text of the bindings %j becomes %s', (text, expected) => {
     expect(classifyNativeError(new Error(text), 'transport.open_failed', 'x').code).toBe(expected);
   });

@@ -27,6 +27,8 @@ const CODE_BY_ERRNO: Readonly<Record<string, DeviceErrorCode>> = {
  * that reads message text; everything above it branches on codes. Order matters: the first match wins.
  */
 const CODE_BY_TEXT: readonly (readonly [RegExp, DeviceErrorCode])[] = [
+  // What `usb` 3 says when a device refuses a request (seen in the hardware laboratory).
+  [/endpoint stalled/i, 'device.refused'],
   [/cannot lock port|resource temporarily unavailable|already (open|in use)|busy/i, 'transport.busy'],
   [/permission denied|access (is )?denied|not permitted|unauthori[sz]ed/i, 'transport.permission'],
   [

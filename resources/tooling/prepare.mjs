@@ -12,6 +12,8 @@ const steps = {
   start: [preparePackages, () => prepareSystemLibraries('start'), prepareBundles],
   test: [preparePackages, () => prepareSystemLibraries('test'), prepareBundles],
   tool: [preparePackages],
+  // The laboratory fetches its own Debian packages, unpacked into a folder of its own.
+  hardware: [preparePackages],
   bench: [preparePackages, prepareBundles],
 };
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findOnPath, LabError, mustRun, runProgram } from './programs.ts';
 
@@ -139,8 +139,3 @@ async function locate(tree: string): Promise<LabPackages> {
 }
 
 const names = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
-
-/** The list of packages that were unpacked, for the report. */
-export async function unpackedPackages(folder: string): Promise<string[]> {
-  return (await readFile(path.join(folder, 'packages.txt'), 'utf8')).trim().split('\n');
-}

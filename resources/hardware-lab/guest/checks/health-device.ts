@@ -5,6 +5,7 @@ import { DeviceEnd } from '../bench/device-end.ts';
 import { BulkFunction } from '../bench/function-fs.ts';
 import { Gadget } from '../bench/gadget.ts';
 import { eventually, plugged } from '../station/plugged.ts';
+import { expectAccess, usbPlace } from '../station/udev.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
 
@@ -103,6 +104,8 @@ export const healthDeviceSuite =
       await device.plug();
       equal((await plugged('usb', (each) => each.vendorId === 0x04b8)).serialNumber, 'PHD-1');
     });
+
+    check('may be opened by who is logged in (udev rule)', () => expectAccess(usbPlace(0x04b8)));
 
     check('associates when it is plugged in, says who it is', async () => {
       const { device, station } = need();

@@ -4,6 +4,7 @@ import { createSerialTransport } from '../../../../drivers/transport/serial.ts';
 import { systemClock, type Transport } from '../../../../drivers/transport/transport.ts';
 import { Gadget } from '../bench/gadget.ts';
 import { eventually, plugged } from '../station/plugged.ts';
+import { expectAccess, expectNoModem, usbPlace } from '../station/udev.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
 
@@ -101,6 +102,12 @@ export const lockBoardSuite = suite('Lock boards (dummy_hcd + usb_f_acm, serialp
     equal([found.productId, found.serialNumber], [0x55d3, 'LOCK-1']);
     expect(found.path.includes('LOCK-1'), found.path);
     port = found.path;
+  });
+
+  check('may be opened by who is logged in, and is left alone by ModemManager (udev rules)', async () => {
+    await expectAccess(`--name=${port}`);
+    await expectNoModem(`--name=${port}`);
+    await expectNoModem(usbPlace(0x1a86));
   });
 
   for (const [index, { driver, board: address }] of families.entries()) {

@@ -5,6 +5,7 @@ import { openTransportFactory } from '../../../../drivers/transport/url.ts';
 import { isUsbTransport, type UsbTransport } from '../../../../drivers/transport/usb.ts';
 import { LabelPrinter } from '../bench/label-printer.ts';
 import { eventually, plugged } from '../station/plugged.ts';
+import { expectAccess, usbPlace } from '../station/udev.ts';
 import { codeOf, Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
 
@@ -55,6 +56,8 @@ export const printerSuite =
       await eventually(() => holders().includes('usblp'), 'usblp did not come');
     });
 
+    check('may be opened by who is logged in (udev rule)', () => expectAccess(usbPlace(0x0a5f)));
+
     check('GET_DEVICE_ID says maker, model and language', async () => {
       const line = await opened();
       try {
@@ -90,11 +93,7 @@ export const printerSuite =
     check('a request that the printer does not know is refused, and the line goes on', async () => {
       const line = await opened();
       try {
-        const code = await line.controlIn({ request: 0x7f, length: 1 }).then(
-          () => 'answered',
-          (error: unknown) => (error instanceof Error && 'code' in error ? error.code : String(error)),
-        );
-        equal(code, 'device.refused');
+        equal(await codeOf(line.controlIn({ request: 0x7f, length: 1 })), 'device.refused');
         equal((await line.controlIn(GET_PORT_STATUS)).length, 1);
       } finally {
         await line.close();
@@ -105,12 +104,8 @@ export const printerSuite =
       const line = await opened();
       try {
         const second = openTransportFactory(ADDRESS)();
-        const code = await second.open().then(
-          () => 'opened',
-          (error: unknown) => (error instanceof Error && 'code' in error ? error.code : String(error)),
-        );
+        equal(await codeOf(second.open()), 'transport.busy');
         await second.close();
-        equal(code, 'transport.busy');
         equal((await line.controlIn(GET_PORT_STATUS)).length, 1);
       } finally {
         await line.close();
@@ -178,11 +173,10 @@ export const printerSuite =
         station.forget();
         await printer.plug();
         await station.state('ready');
-        const again = await station.request('print', { jobId: 'L-4', bytes: label('again') }).then(
-          () => 'printed',
-          (error: unknown) => (error instanceof Error && 'code' in error ? error.code : String(error)),
+        equal(
+          await codeOf(station.request('print', { jobId: 'L-4', bytes: label('again') })),
+          'device.refused',
         );
-        equal(again, 'device.refused');
         equal(await station.request('print', { jobId: 'L-5', bytes: label('next') }), { jobId: 'L-5' });
         expect(printer.labels.length > before, 'nothing was printed');
       },

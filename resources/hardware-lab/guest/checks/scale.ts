@@ -1,6 +1,7 @@
 import { HidInstrument } from '../bench/hid-instrument.ts';
 import type { HidModel } from '../bench/uhid.ts';
 import { plugged } from '../station/plugged.ts';
+import { expectAccess } from '../station/udev.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
 
@@ -57,6 +58,11 @@ export const scaleSuite = suite('HID scale (uhid, node-hid, scale-hid-pos)', (ch
     await scale.plug();
     const found = await plugged('hid', (device) => device.vendorId === 0x0922);
     equal([found.productId, found.product, found.serialNumber], [0x8003, 'Lab parcel scale', 'LAB-1']);
+  });
+
+  check('may be opened by who is logged in (udev rule)', async () => {
+    const { path } = await plugged('hid', (device) => device.vendorId === 0x0922);
+    await expectAccess(`--name=${path}`);
   });
 
   check('is opened by its usage page and is ready', async () => {

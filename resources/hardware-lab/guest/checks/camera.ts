@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { filmPage } from '../bench/film-page.ts';
+import { eventually } from '../station/plugged.ts';
+import { equal, expect, skip, suite } from '../suite.ts';
+
+const CAMERA = '/dev/video0';
+const DRIVER = '/sys/bus/platform/drivers/vivid';
+/** A browser takes its time in an emulated guest. */
+const BROWSER_MS = 170_000;
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly sum: number;
+}
+
+/** A browser with the filming page open, and what the page has told. */
+class FilmingBrowser {
+  readonly #told = new Map<string, string>();
+  readonly #server: Server;
+  #browser: ChildProcess | undefined;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        if (request.method === 'POST')
+          this.#told.set(request.url ?? '', Buffer.concat(chunks).toString('utf8'));
+        response.writeHead(200, { 'content-type': 'text/html' });
+        response.end(request.method === 'POST' ? '' : filmPage);
+      });
+    });
+  }
+
+  async open(program: string): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const { port } = this.#server.address() as AddressInfo;
+    const options = [
+      ...['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
+      ...['--disable-extensions', '--disable-background-networking', '--disable-component-update'],
+      ...[
+        '--use-fake-ui-for-media-stream',
+        '--autoplay-policy=no-user-gesture-required',
+        '--user-data-dir=/tmp/film',
+      ],
+    ];
+    this.#browser = spawn(program, [...options, `http://localhost:${port}/`], { stdio: 'ignore' });
+  }
+
+  async told(what: string): Promise<unknown> {
+    const deadline = performance.now() + BROWSER_MS;
+    for (;;) {
+      const text = this.#told.get(`/${what}`);
+      if (text !== undefined) return JSON.parse(text);
+      expect(!this.#told.has('/failed'), `the page failed: ${this.#told.get('/failed') ?? ''}`);
+      expect(performance.now() < deadline, `the page did not tell ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  close(): void {
+    this.#browser?.kill('SIGKILL');
+    this.#server.close();
+  }
+}
+
+const isPicture = (value: unknown): value is Picture =>
+  typeof value === 'object' && value !== null && 'width' in value && 'height' in value && 'sum' in value;
+
+export const cameraSuite = suite('Document camera (vivid, Chromium getUserMedia)', (check) => {
+  let browser: FilmingBrowser | undefined;
+  const need = (): FilmingBrowser => browser ?? skip('no browser films');
+
+  check('is there as a video device', () => eventually(() => existsSync(CAMERA), 'no camera'));
+
+  check('a page films: pictures of the camera’s size, and they move', async () => {
+    const program = browsers.find(existsSync) ?? skip('no Chromium on this computer');
+    browser = new FilmingBrowser();
+    await browser.open(program);
+    const told = await browser.told('pictures');
+    expect(
+      typeof told === 'object' && told !== null && 'one' in told && 'other' in told,
+      JSON.stringify(told),
+    );
+    const { one, other } = told;
+    expect(isPicture(one) && isPicture(other), JSON.stringify(told));
+    expect(one.width >= 320 && one.height >= 180, JSON.stringify(one));
+    expect(one.sum !== other.sum, 'the picture stands still');
+  });
+
+  check('unplugged while filming: the page is told', async () => {
+    const films = need();
+    await writeFile(`${DRIVER}/unbind`, 'vivid.0');
+    equal(await films.told('ended'), {});
+  });
+
+  check('plugged in again: films again', async () => {
+    const films = need();
+    await writeFile(`${DRIVER}/bind`, 'vivid.0');
+    expect(isPicture(await films.told('again')), 'no picture');
+  });
+
+  return () => {
+    browser?.close();
+    return Promise.resolve();
+  };
+});
