@@ -212,7 +212,16 @@ export const systemContract = {
       ),
     ),
   saveDictionaryEntry: allow('dictionary.manage')
-    .input(command({ dictionary: name, code: shortText, zh: name, en: name, ended: z.boolean() }))
+    .input(
+      command({
+        // Together with the stroke between them no longer than an id.
+        dictionary: z.string().check(z.regex(/^[a-z][a-z-]{0,22}$/)),
+        code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+        zh: name,
+        en: name,
+        ended: z.boolean(),
+      }),
+    )
     .output(done),
 
   notices: allow('person')

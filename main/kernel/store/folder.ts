@@ -33,6 +33,8 @@ export function folderLayout(folder: string): FolderLayout {
 export function prepareFolder(folder: string): FolderLayout {
   const layout = folderLayout(path.resolve(folder));
   try {
+    // Node reports a missing parent where a recursive mkdir meets a read-only disk.
+    if (existsSync(layout.folder)) accessSync(layout.folder, constants.W_OK);
     mkdirSync(layout.attachments, { recursive: true });
     accessSync(layout.folder, constants.W_OK);
     // Asked here, since SQLite opens a file it may not write for reading without a word.

@@ -89,7 +89,15 @@ describe('a command', () => {
     const store = open();
     const shelf = '架'.repeat(22_000);
     expect(() => store.execute('counter.add', { shelf, boxes: 1 }, OPTIONS)).toThrow(
-      coded('ledger.malformed'),
+      coded('kernel.entry_too_long'),
+    );
+    expect(store.status().seq).toBe(0);
+  });
+
+  it('may not append half a character, and is refused as an input and not as a fault of the ledger', () => {
+    const store = open();
+    expect(() => store.execute('counter.add', { shelf: '\ud83d', boxes: 1 }, OPTIONS)).toThrow(
+      coded('kernel.text_not_storable'),
     );
     expect(store.status().seq).toBe(0);
   });

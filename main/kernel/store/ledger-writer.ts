@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.ts';
+import { Refusal, StoreError } from '../errors.ts';
 import { buildEntry, CHAIN_START, type ChainPosition } from '../ledger/entry.ts';
 import { createHybridClock } from '../ledger/hlc.ts';
 import { createUuidGenerator } from '../ledger/uuid-v7.ts';
@@ -45,7 +45,7 @@ export function createLedgerWriter(
       if (type === undefined) {
         throw new StoreError('ledger.malformed', `no domain knows the entry type ${draft.type}`);
       }
-      const { entry, canonical } = buildEntry(
+      const { entry, canonical } = build(
         {
           node: identity.node,
           epoch: identity.epoch,
@@ -82,13 +82,22 @@ export function createLedgerWriter(
   };
 }
 
+/** What has no canonical form came in with the command: half a character, cut off a longer text. */
+function build(...parts: Parameters<typeof buildEntry>): ReturnType<typeof buildEntry> {
+  try {
+    return buildEntry(...parts);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'ledger.not_canonical')
+      throw new Refusal('kernel.text_not_storable', {});
+    throw error;
+  }
+}
+
 function requireLength(canonical: string): void {
   // A UTF-16 unit is at most three bytes of UTF-8, so short texts need no counting.
   if (canonical.length * 3 <= LONGEST_ENTRY_BYTES) return;
   const bytes = Buffer.byteLength(canonical, 'utf8');
   if (bytes > LONGEST_ENTRY_BYTES) {
-    throw new StoreError('ledger.malformed', `an entry holds at most ${LONGEST_ENTRY_BYTES} bytes`, {
-      detail: { bytes },
-    });
+    throw new Refusal('kernel.entry_too_long', { bytes, most: LONGEST_ENTRY_BYTES });
   }
 }

@@ -143,7 +143,10 @@ function EntryPanel(props: {
       ended: (entry?.ended ?? null) !== null,
     },
     check: ({ code, zh, en }) => ({
-      ...(/^[A-Za-z0-9-]{1,60}$/.test(code.trim()) ? {} : { code: t('settings.code_form') }),
+      // Entries that came with the program may have Chinese codes (件, 部): they stay editable.
+      ...(entry !== undefined || /^[A-Za-z0-9-]{1,40}$/.test(code.trim())
+        ? {}
+        : { code: t('settings.code_form') }),
       ...(entry === undefined && dictionary.entries.some((known) => known.code === code.trim())
         ? { code: t('settings.code_taken') }
         : {}),
