@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button as AriaButton, type PressEvent } from 'react-aria-components';
 
 export interface ButtonProps {
@@ -20,13 +20,17 @@ export interface ButtonProps {
 export function Button(props: ButtonProps) {
   const { kind = 'quiet', size = 'normal', type = 'button', disabled = false, autoFocus = false } = props;
   const { onPress, label, reason } = props;
+  // The button just pressed keeps the focus while its act runs: a browser takes the focus from what is disabled, and then Escape and Tab lead nowhere.
+  const [focused, setFocused] = useState(false);
   const button = (
     <AriaButton
       className="button"
       data-kind={kind}
       data-size={size}
       type={type}
-      isDisabled={disabled}
+      isDisabled={disabled && !focused}
+      isPending={disabled && focused}
+      onFocusChange={setFocused}
       autoFocus={autoFocus}
       {...(onPress === undefined ? {} : { onPress })}
       {...(label === undefined ? {} : { 'aria-label': label })}

@@ -67,7 +67,7 @@ export function ComboBox(props: ComboBoxProps) {
         }
       }}
       defaultFilter={() => true}
-      menuTrigger="focus"
+      menuTrigger={value === null ? 'focus' : 'input'}
       allowsEmptyCollection
     >
       <FieldLabel label={label} required={required} />

@@ -41,6 +41,8 @@ export function SidePanel({ title, onClose, children, actions, subject }: SidePa
       // A cell of a drawing takes the focus as well, and is no HTML.
       if ((before instanceof HTMLElement || before instanceof SVGElement) && before.isConnected)
         before.focus({ preventScroll: true });
+      // The act done in the panel may have taken its own button away; then the page itself is where one goes on.
+      else document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
     };
   }, []);
 

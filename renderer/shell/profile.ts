@@ -24,6 +24,9 @@ export interface ProfileRoute {
   readonly permission?: Permission;
 }
 
+/** What the post that is logged in may do. */
+export type May = (permission: Permission) => boolean;
+
 /** What a scan or a search found. */
 export interface FoundThing {
   readonly kind: string;
@@ -45,10 +48,10 @@ export interface Profile {
   readonly pathOf: (thing: FoundThing) => string;
   readonly alarmPath: (alarm: AlarmRow) => string;
   /** Numbers beside the rail's lines by their path. Asked again when one of `countTopics` changes. */
-  readonly counts?: (client: StationClient) => Promise<Readonly<Record<string, number>>>;
+  readonly counts?: (client: StationClient, may: May) => Promise<Readonly<Record<string, number>>>;
   readonly countTopics?: readonly Topic[];
   /** Things named by words typed into the palette. */
-  readonly search?: (client: StationClient, words: string) => Promise<readonly FoundThing[]>;
+  readonly search?: (client: StationClient, words: string, may: May) => Promise<readonly FoundThing[]>;
   /** Stands on every page, logged in or not: the panel of virtual devices. */
   readonly Companion?: ComponentType;
 }

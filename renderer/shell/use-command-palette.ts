@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '../client/index.ts';
 import { type Command, type MenuLine, t, textOr } from '../kit/index.ts';
-import type { Profile, RailItem } from './profile.ts';
+import type { May, Profile, RailItem } from './profile.ts';
 import type { ShellProps } from './shell.tsx';
 
 /** Pages of the rail, acts of the person's menu, and things found at the node by the words typed. */
@@ -11,6 +11,7 @@ export function useCommandPalette(
   furtherPages: readonly RailItem[],
   menu: readonly MenuLine[],
   goTo: (path: string) => void,
+  may: May,
 ): ShellProps['palette'] {
   const client = useClient();
   const [open, onOpenChange] = useState(false);
@@ -34,7 +35,7 @@ export function useCommandPalette(
     onOpenChange,
     commands: [...pages, ...acts],
     async search(words) {
-      const found = await search(client, words);
+      const found = await search(client, words, may);
       return found.map((thing) => ({
         id: `found:${thing.kind}:${thing.id}`,
         title: thing.title,

@@ -1,4 +1,5 @@
-import type { Profile } from '../../shell/profile.ts';
+import { t } from '../../kit/index.ts';
+import type { FoundThing, Profile } from '../../shell/profile.ts';
 import { paths } from './paths.ts';
 import type { ProfilePart } from './profile-part.ts';
 
@@ -21,6 +22,10 @@ const railOrder = [
   '/settings',
 ];
 
+function found(kind: string, id: string, title: string): FoundThing {
+  return { kind, id, title };
+}
+
 function place(path: string): number {
   const known = railOrder.indexOf(path);
   return known < 0 ? railOrder.length : known;
@@ -41,16 +46,49 @@ const profile: Profile = {
     return paths.dashboard;
   },
   alarmPath: (alarm) => paths.alarm(alarm.id),
-  async counts(client) {
+  async counts(client, may) {
     const counted = await Promise.all(
-      parts.flatMap((part) => (part.counts === undefined ? [] : [part.counts(client)])),
+      parts.flatMap(({ counts, rail }) =>
+        counts === undefined || !rail.every(({ permission }) => permission === undefined || may(permission))
+          ? []
+          : [counts(client)],
+      ),
     );
     return Object.assign({}, ...counted) as Readonly<Record<string, number>>;
   },
   countTopics: [...new Set(parts.flatMap((part) => part.countTopics ?? []))],
-  async search(client, words) {
-    const { rows } = await client.evidence.items({ words, limit: 8 });
-    return rows.map((row) => ({ kind: 'item', id: row.id, title: `${row.name} ${row.code}` }));
+  /** Whatever the palette promises: items, cases, orders and people, as far as the post may read them. */
+  async search(client, words, may) {
+    const limit = 6;
+    const kinds = await Promise.all([
+      may('order.read')
+        ? client.evidence
+            .orders({ words, limit })
+            .then(({ rows }) =>
+              rows.map(({ id, number, purpose }) =>
+                found('order', id, `${number} ${t(`orders.purpose.${purpose}`)}`),
+              ),
+            )
+        : [],
+      may('item.read')
+        ? client.evidence
+            .items({ words, limit })
+            .then(({ rows }) => rows.map(({ id, name, code }) => found('item', id, `${name} ${code}`)))
+        : [],
+      may('case.read')
+        ? client.evidence
+            .cases({ words, limit })
+            .then(({ rows }) => rows.map(({ id, name, number }) => found('case', id, `${name} ${number}`)))
+        : [],
+      may('identity.read')
+        ? client.identity
+            .persons({ words, limit })
+            .then(({ rows }) =>
+              rows.map(({ id, name, badgeNumber }) => found('person', id, `${name} ${badgeNumber}`)),
+            )
+        : [],
+    ]);
+    return kinds.flat();
   },
   Companion: () => (
     <>
