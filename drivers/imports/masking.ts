@@ -1,5 +1,5 @@
 const COVER = '＊';
-const MOST_SHOWN = 40;
+const MOST_SHOWN = 12;
 
 /** Headings and fields that speak of the person, Chinese and English. */
 const PERSONAL =
@@ -10,22 +10,24 @@ export function isPersonalHeading(heading: string): boolean {
   return PERSONAL.test(heading);
 }
 
-/** A name, number or birthday with only its first letter left, or the last two of a number: enough to see its form. */
+/** Digits of a number that are shown, all of the others covered: its last two. */
+const SHOWN_DIGITS = 2;
+/** A longer number is shown shorter than it is. */
+const MOST_COVERED = 6;
+
+/** A name, number or birthday with only its first letter left, or the last two digits of a number: enough to tell two apart. */
 export function masked(text: string): string {
   const letters = [...text.trim()];
-  const shown = letters.slice(0, MOST_SHOWN);
-  if (/^[\d\s/.-]+$/.test(text)) {
-    const digits = letters.filter((letter) => /\d/.test(letter)).length;
-    let seen = 0;
-    return shown
-      .map((letter) => {
-        if (!/\d/.test(letter)) return letter;
-        seen += 1;
-        return seen > digits - 2 && digits > 3 ? letter : COVER;
-      })
-      .join('');
+  if (/^\d+$/.test(text.trim())) {
+    const shown = letters.length > 3 ? letters.slice(-SHOWN_DIGITS).join('') : '';
+    return COVER.repeat(Math.min(letters.length - shown.length, MOST_COVERED)) + shown;
   }
-  return shown.map((letter, index) => (index === 0 ? letter : COVER)).join('');
+  if (/^[\d\s/.:-]+$/.test(text))
+    return letters.map((letter) => (/\d/.test(letter) ? COVER : letter)).join('');
+  return letters
+    .slice(0, MOST_SHOWN)
+    .map((letter, index) => (index === 0 ? letter : COVER))
+    .join('');
 }
 
 /** `65.5`, `1,234`, `18.4 %`, `4.12 L`, `<0.1`: a number and perhaps a unit. */

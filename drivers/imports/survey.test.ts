@@ -54,8 +54,8 @@ describe('what a person sees of a file', () => {
     const shown = Object.fromEntries(fields.map(({ code, samples }) => [code, samples]));
     expect(shown).toEqual({
       姓名: ['张＊＊', '李＊'],
-      编号: ['＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊34', '＊＊＊＊07'],
-      出生日期: ['＊＊＊＊-＊＊-01', '＊＊＊＊-＊＊-09'],
+      编号: ['＊＊＊＊＊＊34', '＊＊＊＊07'],
+      出生日期: ['＊＊＊＊-＊＊-＊＊'],
       测试日期: ['2026-03-15'],
       测试时间: ['09:42', '09:50'],
       体重: ['65.5', '70'],
@@ -94,7 +94,7 @@ describe('what a person sees of a file', () => {
 
   it('masks whatever is neither measure nor time, whatever the column is called', () => {
     expect(shownSample('A', 'Zhang San')).toBe('Z＊＊＊＊＊＊＊＊');
-    expect(shownSample('A', '13812345678')).toBe('＊＊＊＊＊＊＊＊＊78');
+    expect(shownSample('A', '13812345678')).toBe('＊＊＊＊＊＊78');
     expect(shownSample('A', '18.4 %')).toBe('18.4 %');
     expect(shownSample('A', '2026.03.15 09:42:00')).toBe('2026.03.15 09:42:00');
     fc.assert(

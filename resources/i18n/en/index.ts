@@ -3,6 +3,7 @@ import type { Texts } from '../zh-CN/index.ts';
 import common from './common.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import alarms from './alarms.json' with { type: 'json' };
+import imports from './imports.json' with { type: 'json' };
 import intake from './intake.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import setup from './setup.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const texts: SameKeys<Texts> = {
   common,
   shell,
   alarms,
+  imports,
   intake,
   people,
   setup,

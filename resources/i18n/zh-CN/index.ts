@@ -2,6 +2,7 @@ import type { ErrorWords } from '../words.ts';
 import common from './common.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import alarms from './alarms.json' with { type: 'json' };
+import imports from './imports.json' with { type: 'json' };
 import intake from './intake.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import setup from './setup.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const texts = {
   common,
   shell,
   alarms,
+  imports,
   intake,
   people,
   setup,

@@ -59,6 +59,7 @@ export const screens: readonly Screen[] = [
   { name: 'station-settings', role: '单位管理员', address: '/settings/station' },
   { name: 'dictionaries', role: '单位管理员', address: '/settings/dictionaries' },
   { name: 'upkeep', role: '单位管理员', address: '/settings/upkeep' },
+  { name: 'imports', role: '单位管理员', address: '/devices/imports' },
   { name: 'device-beside', role: '单位管理员', address: '/devices', prepare: openPanel },
 ];
 
