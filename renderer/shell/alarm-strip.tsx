@@ -9,6 +9,11 @@ export interface AlarmStripProps {
   readonly onSilence: ((door: string) => void) | undefined;
 }
 
+function titleOf({ reason, drill }: AlarmRow): string {
+  const what = textOr(`gate.alarm_reason.${reason}`, reason);
+  return drill ? t('gate.drill_of', { what }) : what;
+}
+
 /** On every screen of the room while an alarm is not acknowledged. */
 export function AlarmStrip({ alarms, doorName, pathOf, onSilence }: AlarmStripProps) {
   return alarms
@@ -17,7 +22,7 @@ export function AlarmStrip({ alarms, doorName, pathOf, onSilence }: AlarmStripPr
     .map((alarm) => (
       <AlarmBanner
         key={alarm.id}
-        title={`${doorName(alarm.door)}：${textOr(`gate.alarm_reason.${alarm.reason}`, alarm.reason)}`}
+        title={`${doorName(alarm.door)}：${titleOf(alarm)}`}
         actions={
           <>
             {onSilence !== undefined && (

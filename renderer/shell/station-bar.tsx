@@ -2,6 +2,7 @@ import type { LampView } from '../client/index.ts';
 import {
   Clock,
   formatDateTimeShort,
+  formatTime,
   Lamp,
   Menu,
   type MenuLine,
@@ -22,6 +23,8 @@ export interface StationBarProps {
   readonly notAtCountySince: string | null;
   /** The node's clock minus this computer's, ms. */
   readonly clockOffsetMs: number;
+  /** End of a drill (演练) that is on at a door. */
+  readonly drillUntil?: string | undefined;
   readonly openAlarms: number;
   readonly alarmPath: string | undefined;
 }
@@ -45,6 +48,9 @@ export function StationBar(props: StationBarProps) {
         <strong>{station.name}</strong>
         <span>{station.room}</span>
         {props.demo && <span className="demo-mark">{t('shell.demo')}</span>}
+        {props.drillUntil !== undefined && (
+          <span className="demo-mark">{t('gate.drill_bar', { time: formatTime(props.drillUntil) })}</span>
+        )}
       </div>
       <ul className="lamps" aria-label={t('shell.devices')}>
         {lamps.map((lamp) => (

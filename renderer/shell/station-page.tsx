@@ -7,7 +7,7 @@ import { AlarmStrip } from './alarm-strip.tsx';
 import { useIdleLock } from './idle.ts';
 import { IdleLock } from './idle-lock.tsx';
 import { LogIn } from './log-in.tsx';
-import type { May, Profile, RailItem } from './profile.ts';
+import type { Profile, RailItem } from './profile.ts';
 import { Screens } from './screens.tsx';
 import { useSession } from './session.ts';
 import { SessionInfoProvider } from './session-context.ts';
@@ -38,18 +38,17 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
   const locked = session === null ? undefined : idle.locked;
   const open = session !== null && locked === undefined && !session.mustChangePassword;
 
-  const may: May = (permission) => session?.permissions.includes(permission) === true;
   const mayOpen = ({ permission }: Pick<RailItem, 'permission'>): boolean =>
-    permission === undefined || may(permission);
+    permission === undefined || session?.permissions.includes(permission) === true;
   const rail = profile.rail.filter(mayOpen);
   const menu = usePersonMenu(handle, idle.lock);
   const { data: counts = {} } = useQuery({
     key: ['rail-counts', session?.post.id],
     topics: profile.countTopics ?? [],
-    ask: (asked) => profile.counts?.(asked, may) ?? Promise.resolve({}),
+    ask: (asked) => profile.counts?.(asked) ?? Promise.resolve({}),
     enabled: open,
   });
-  const palette = useCommandPalette(profile, rail, (profile.pages ?? []).filter(mayOpen), menu, goTo, may);
+  const palette = useCommandPalette(profile, rail, (profile.pages ?? []).filter(mayOpen), menu, goTo);
   useShellScan(profile, open, goTo);
 
   useEffect(() => {

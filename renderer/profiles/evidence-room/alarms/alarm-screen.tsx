@@ -18,9 +18,11 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { useMay } from '../../../shell/session-context.ts';
-import { alarmReason, alarmTones } from '../gate/gate-words.ts';
+import { AccountSection } from '../gate/account-section.tsx';
+import { alarmTitle, alarmTones } from '../gate/gate-words.ts';
 import { AuthoriseDoor } from '../gate/live-door.tsx';
 import { PassageFrames, PassageItems } from '../gate/passage-parts.tsx';
+import { PassageReplaySection } from '../gate/passage-replay.tsx';
 import { ActButtons, NotNow } from '../parts-operations/acts.tsx';
 import { storyEntries } from '../parts-items/story-words.ts';
 import { type AlarmAct, AlarmPanel } from './alarm-panel.tsx';
@@ -82,7 +84,7 @@ function AlarmPage({ alarm }: { readonly alarm: AlarmView }) {
               ]}
             />
           }
-          title={alarmReason(alarm.reason)}
+          title={alarmTitle(alarm)}
           code={alarm.number}
           state={<StateMark tone={alarmTones[alarm.state]}>{t(`alarms.state.${alarm.state}`)}</StateMark>}
           facts={[
@@ -117,7 +119,15 @@ function AlarmPage({ alarm }: { readonly alarm: AlarmView }) {
         {alarm.passage === null ? (
           <p className="quiet">{t('alarms.passage_open')}</p>
         ) : (
-          <PassageFrames passage={alarm.passage} />
+          <>
+            <AccountSection
+              passage={alarm.passage}
+              only={alarm.items.map(({ epc }) => epc)}
+              title={t('gate.why_alarmed')}
+            />
+            <PassageReplaySection passage={alarm.passage} />
+            <PassageFrames passage={alarm.passage} />
+          </>
         )}
         {alarm.passage !== null && (
           <p>

@@ -11,7 +11,7 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { GateLinks } from '../gate/gate-links.tsx';
-import { type Alarm, alarmReason, alarmTones } from '../gate/gate-words.ts';
+import { type Alarm, alarmTitle, alarmTones } from '../gate/gate-words.ts';
 import { paths } from '../paths.ts';
 import { useStored } from '../parts-operations/stored.ts';
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
@@ -75,7 +75,7 @@ function columns(): Column<Alarm>[] {
       id: 'reason',
       title: t('alarms.reason'),
       width: 'minmax(180px, 1fr)',
-      cell: (row) => alarmReason(row.reason),
+      cell: (row) => alarmTitle(row),
     },
     {
       id: 'items',

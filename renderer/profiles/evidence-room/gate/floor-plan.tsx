@@ -1,19 +1,26 @@
 import type { CSSProperties } from 'react';
 import type { DoorLive } from '../../../client/index.ts';
 import { t } from '../../../kit/index.ts';
-import { leaning, type LiveTag, movingTags } from './gate-words.ts';
+import { FloorGroup } from './floor-group.tsx';
+import { plan } from './floor-scale.ts';
 
-/** Drawing units: the room to the left of the wall, the corridor to its right. */
-const plan = { width: 700, height: 300, wall: 350, doorTop: 96, doorBottom: 200 } as const;
+/** What is drawn: the door as it is now, or as it was at a moment of a replay. */
+export type FloorScene = Pick<
+  DoorLive,
+  'name' | 'doorClosed' | 'doorContact' | 'antennas' | 'tags' | 'groups' | 'beams' | 'people'
+>;
+
 /** dBm from which bars begin and at which all five are lit: UHF tags at a portal lie between. */
 const weakest = -75;
 const strongest = -35;
-const mostTags = 7;
+const mostGroups = 4;
 
-/** The door seen from above: what is inside, what is outside, and what moves between. */
-export function FloorPlan({ door }: { readonly door: DoorLive }) {
-  const tags = movingTags(door.tags).slice(0, mostTags);
-  const resting = door.tags.length - movingTags(door.tags).length;
+/** The door seen from above: what is inside, what is outside, who moves between and where they came along. */
+export function FloorPlan({ door }: { readonly door: FloorScene }) {
+  const groups = [...door.groups].sort((left, right) => left.key.localeCompare(right.key));
+  const resting = door.tags.filter((tag) => tag.resident).length;
+  const placed = new Set(groups.map(({ person }) => person?.id));
+  const waiting = door.people.filter((person) => !placed.has(person.id));
   return (
     <svg
       className="floor-plan"
@@ -32,6 +39,14 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
         className="floor-wall"
         d={`M${plan.wall} 8V${plan.doorTop}M${plan.wall} ${plan.doorBottom}V${plan.height - 8}`}
       />
+      {door.beams.map((beam, index) => (
+        <path
+          key={beam.id}
+          className="floor-beam"
+          data-broken={beam.broken}
+          d={`M${plan.wall + (index === 0 ? -16 : 16)} ${plan.doorTop}V${plan.doorBottom}`}
+        />
+      ))}
       <DoorLeaf door={door} />
       {door.antennas.map((antenna, index) => {
         const place = door.antennas.slice(0, index).filter((other) => other.side === antenna.side).length;
@@ -45,14 +60,11 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
           {t('gate.resting', { count: resting })}
         </text>
       )}
-      {tags.map((tag, index) => (
-        <MovingTag key={tag.epc} tag={tag} line={index} />
-      ))}
-      {door.people.slice(0, 3).map((person, index) => (
+      {waiting.slice(0, 2).map((person, index) => (
         <g
           key={person.id}
           className="floor-person"
-          transform={`translate(${plan.wall - 120 + index * 120} ${plan.height - 34})`}
+          transform={`translate(${plan.wall + 130 + index * 120} ${plan.height - 34})`}
         >
           <circle cy="-8" r="9" />
           <path d="M-15 18a15 15 0 0 1 30 0z" />
@@ -61,11 +73,19 @@ export function FloorPlan({ door }: { readonly door: DoorLive }) {
           </text>
         </g>
       ))}
+      {groups.slice(0, mostGroups).map((group, index) => (
+        <FloorGroup key={group.key} group={group} tags={door.tags} line={index} />
+      ))}
+      {groups.length > mostGroups && (
+        <text className="floor-note" x={plan.width - 22} y={plan.height - 18} textAnchor="end">
+          {t('gate.more_groups', { count: groups.length - mostGroups })}
+        </text>
+      )}
     </svg>
   );
 }
 
-function DoorLeaf({ door }: { readonly door: DoorLive }) {
+function DoorLeaf({ door }: { readonly door: Pick<FloorScene, 'doorClosed' | 'doorContact'> }) {
   const { wall, doorTop, doorBottom } = plan;
   const length = doorBottom - doorTop;
   const open = door.doorContact === 'open';
@@ -119,7 +139,7 @@ function Antenna({
           key={bar}
           className="floor-bar"
           data-lit={bar <= bars}
-          x={(toLeft ? -22 - bar * 8 : 14 + bar * 8) as number}
+          x={toLeft ? -22 - bar * 8 : 14 + bar * 8}
           y={14 - bar * 6}
           width="5"
           height={4 + bar * 6}
@@ -134,26 +154,4 @@ function Antenna({
       </text>
     </g>
   );
-}
-
-function MovingTag({ tag, line }: { readonly tag: LiveTag; readonly line: number }) {
-  const { way, share } = leaning(tag);
-  // From the middle of the room (all reads inside) to the middle of the corridor (none).
-  const x = 104 + (1 - tag.inside) * (plan.width - 208);
-  const style: CSSProperties = { transform: `translate(${x}px, ${62 + line * 31}px)` };
-  const alarming = way === 'out' && tag.order === null && tag.item !== null;
-  return (
-    <g className="floor-tag" data-way={way} data-alarming={alarming} style={style}>
-      <rect x="-92" y="-14" width="184" height="28" rx="14" />
-      {way !== 'none' && <path d={way === 'out' ? 'M76 -6l8 6l-8 6z' : 'M-76 -6l-8 6l8 6z'} />}
-      <text y="5" textAnchor="middle">
-        {shorten(tag.name ?? t('gate.unknown_tag'))} {Math.round(share * 100)}%
-      </text>
-    </g>
-  );
-}
-
-function shorten(name: string): string {
-  const letters = [...name];
-  return letters.length > 7 ? `${letters.slice(0, 6).join('')}…` : name;
 }

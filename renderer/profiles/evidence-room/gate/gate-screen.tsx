@@ -16,6 +16,7 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
+import { BlindList } from './blind-list.tsx';
 import { GateLinks } from './gate-links.tsx';
 import { outcomeTones, type Passage } from './gate-words.ts';
 import { LiveDoor } from './live-door.tsx';
@@ -91,6 +92,7 @@ function Doors() {
         />
       )}
       <LiveDoor door={door} />
+      <BlindList door={door.door} />
     </>
   );
 }
@@ -134,7 +136,11 @@ function columns(): Column<Passage>[] {
       title: t('gate.outcome'),
       width: '130px',
       cell: (row) => (
-        <StateMark tone={outcomeTones[row.outcome]}>{t(`gate.outcome.${row.outcome}`)}</StateMark>
+        <StateMark tone={outcomeTones[row.outcome]}>
+          {row.drill
+            ? t('gate.drill_of', { what: t(`gate.outcome.${row.outcome}`) })
+            : t(`gate.outcome.${row.outcome}`)}
+        </StateMark>
       ),
     },
     {

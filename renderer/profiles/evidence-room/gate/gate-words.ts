@@ -37,6 +37,12 @@ export function alarmReason(reason: string): string {
   return textOr(`gate.alarm_reason.${reason}`, reason);
 }
 
+/** The same with what a drill makes of it. */
+export function alarmTitle(alarm: Pick<Alarm, 'reason' | 'drill'>): string {
+  const what = alarmReason(alarm.reason);
+  return alarm.drill ? t('gate.drill_of', { what }) : what;
+}
+
 /** Why the door sees nothing; reasons of readers have their words at the devices. */
 export function blindWords(reason: string): string {
   return textOr(`gate.blind.${reason}`, textOr(`devices.reason.${reason}`, reason));

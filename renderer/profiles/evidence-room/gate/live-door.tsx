@@ -12,7 +12,9 @@ import {
 } from '../../../kit/index.ts';
 import { useMay } from '../../../shell/session-context.ts';
 import { FloorPlan } from './floor-plan.tsx';
+import { DrillControl } from './drill-control.tsx';
 import { blindWords, doorTones, movingTags, tagSentence } from './gate-words.ts';
+import { groupSentence, groupWay, orderSentences } from './group-words.ts';
 
 /** One door as it is now: drawing, decision in words, signals, and what a person may do about them. */
 export function LiveDoor({ door }: { readonly door: DoorLive }) {
@@ -23,7 +25,12 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
     onDone: () => notify(t('gate.silenced')),
   });
   const sounding = door.siren || door.strobe;
-  const moving = movingTags(door.tags);
+  // Whoever is in the open passage; a tag that no group has taken yet is named by itself.
+  const grouped = new Set(door.groups.flatMap(({ items }) => items));
+  const placed = new Set(door.groups.map(({ person }) => person?.id));
+  const waiting = door.people.filter((person) => !placed.has(person.id));
+  const single = movingTags(door.tags).filter((tag) => !grouped.has(tag.epc));
+  const groups = door.groups.filter(({ person, items }) => person !== null || items.length > 0);
   return (
     <section className="live-door" aria-label={door.name}>
       <FloorPlan door={door} />
@@ -33,18 +40,36 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
         </div>
         {door.blindReason !== null && <p>{blindWords(door.blindReason)}</p>}
         <ul className="live-sentences" aria-live="polite">
-          {moving.length === 0 && door.people.length === 0 && <li className="quiet">{t('gate.nobody')}</li>}
-          {door.people.map((person) => (
+          {groups.length === 0 && single.length === 0 && waiting.length === 0 && (
+            <li className="quiet">{t('gate.nobody')}</li>
+          )}
+          {waiting.map((person) => (
             <li key={person.id}>{t(`gate.person_${person.by}`, { name: person.name })}</li>
           ))}
-          {moving.slice(0, 6).map((tag) => (
+          {groups.map((group) => (
+            <li key={group.key}>
+              <strong>{groupSentence(group, door.tags)}</strong>
+              {orderSentences(group, door.tags).map((words) => (
+                <span
+                  key={words}
+                  className="block small"
+                  data-tone={groupWay(group, door.tags).alarming ? 'alarm' : undefined}
+                >
+                  {words}
+                </span>
+              ))}
+            </li>
+          ))}
+          {single.slice(0, 3).map((tag) => (
             <li key={tag.epc}>{tagSentence(tag)}</li>
           ))}
-          {moving.length > 6 && (
-            <li className="quiet">{t('gate.more_tags', { count: moving.length - 6 })}</li>
+          {single.length > 3 && (
+            <li className="quiet">{t('gate.more_tags', { count: single.length - 3 })}</li>
           )}
         </ul>
+        {door.walk !== null && <p className="plain-note">{t('gate.walk_on')}</p>}
         <DoorFacts door={door} />
+        <DrillControl door={door} />
         <div className="button-row">
           {sounding && (
             <Button kind="primary" onPress={() => silence.run(door.door)} disabled={silence.busy}>
@@ -103,6 +128,10 @@ function DoorFacts({ door }: { readonly door: DoorLive }) {
       <div>
         <dt>{t('gate.reads')}</dt>
         <dd>{t('gate.reads_per_second', { count: door.readsPerSecond })}</dd>
+      </div>
+      <div>
+        <dt>{t('gate.coefficients')}</dt>
+        <dd className="fixed">{door.coefficients}</dd>
       </div>
     </dl>
   );

@@ -12,8 +12,21 @@ const part: ProfilePart = {
       keywords: ['mj', 'menjin', 'bj', 'baojing'],
     },
   ],
+  pages: [
+    {
+      path: '/gate/commissioning',
+      title: 'gate.commissioning',
+      permission: 'devices.manage',
+      keywords: ['ts', 'tiaoshi', 'tongdao'],
+    },
+  ],
   routes: [
     { path: '/gate', screen: lazy(() => import('./gate-screen.tsx')), permission: 'gate.read' },
+    {
+      path: '/gate/commissioning',
+      screen: lazy(() => import('./commissioning-screen.tsx')),
+      permission: 'devices.manage',
+    },
     { path: '/gate/tasks', screen: lazy(() => import('./tasks-screen.tsx')), permission: 'gate.read' },
     {
       path: '/gate/passages/:id',

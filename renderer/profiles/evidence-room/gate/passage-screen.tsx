@@ -12,8 +12,10 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { percent } from '../parts-operations/words.ts';
+import { AccountSection } from './account-section.tsx';
 import { outcomeTones } from './gate-words.ts';
 import { PassageFrames, PassageItems } from './passage-parts.tsx';
+import { PassageReplaySection } from './passage-replay.tsx';
 
 /** One passage: who, what, which way, how sure, and the pictures. */
 export default function PassageScreen() {
@@ -47,6 +49,8 @@ export default function PassageScreen() {
       {passage !== undefined && (
         <>
           <p>{t(`gate.outcome_explain.${passage.outcome}`)}</p>
+          {passage.drill && <p className="plain-note">{t('gate.drill_record')}</p>}
+          <PassageReplaySection passage={passage} />
           <PassageFrames passage={passage} />
           <section className="page-section" aria-labelledby="passage-facts">
             <h2 id="passage-facts">{t('gate.facts')}</h2>
@@ -73,6 +77,10 @@ export default function PassageScreen() {
                   value: `${formatTime(passage.from, true)} – ${formatTime(passage.to, true)}`,
                 },
                 {
+                  label: t('gate.coefficients'),
+                  value: passage.coefficients ?? t('common.none'),
+                },
+                {
                   label: t('gate.alarm'),
                   value:
                     passage.alarm === null ? (
@@ -85,6 +93,10 @@ export default function PassageScreen() {
             />
           </section>
           <PassageItems items={passage.items} />
+          <AccountSection
+            passage={passage}
+            title={t(passage.alarm === null ? 'gate.why_decided' : 'gate.why_alarmed')}
+          />
         </>
       )}
     </div>

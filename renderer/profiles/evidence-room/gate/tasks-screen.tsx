@@ -19,6 +19,7 @@ import { useMay } from '../../../shell/session-context.ts';
 import { GateLinks } from './gate-links.tsx';
 import type { Task } from './gate-words.ts';
 import { PassageFrames, PassageItems } from './passage-parts.tsx';
+import { PassageReplaySection } from './passage-replay.tsx';
 
 /** 待核实: what the door could not decide by itself; a person looks at the pictures and says what happened. */
 export default function TasksScreen() {
@@ -96,12 +97,14 @@ function TaskPanel({ task, onClose }: { readonly task: Task; readonly onClose: (
       <p>{t(`gate.task_explain.${task.kind}`)}</p>
       {passage !== undefined && task.passage === passage.id && (
         <>
+          <PassageReplaySection passage={passage} />
           <PassageFrames passage={passage} />
           <PassageItems
             items={passage.items.filter((item) => task.items.some((named) => named.item === item.item))}
           />
         </>
       )}
+      {task.kind === 'uncertain-passage' && <p className="small quiet">{t('gate.settle_teaches')}</p>}
       <RadioGroup
         label={t('gate.what_happened')}
         value={finding}
