@@ -1,12 +1,17 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { reconnectDelay } from './back-off.ts';
-import type { Line, OpenLine } from './line.ts';
+import { type Line, NotAdmittedError, type OpenLine } from './line.ts';
 
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
   /** `since`: milliseconds since 1970 by this computer's clock. */
-  | { readonly kind: 'lost'; readonly since: number };
+  | {
+      readonly kind: 'lost';
+      readonly since: number;
+      /** The node is there again but was started anew, and does not admit this page. */
+      readonly notAdmitted?: boolean;
+    };
 
 /** Thrown for a call that could not be sent; nothing happened at the node. */
 export class DisconnectedError extends Error {
@@ -50,8 +55,10 @@ export function keepConnected(openLine: OpenLine): Connection {
     while (!stopped) {
       try {
         line = await openLine();
-      } catch {
-        if (state.kind !== 'lost') become({ kind: 'lost', since: Date.now() });
+      } catch (error) {
+        const notAdmitted = error instanceof NotAdmittedError;
+        if (state.kind !== 'lost' || (state.notAdmitted ?? false) !== notAdmitted)
+          become({ kind: 'lost', since: state.kind === 'lost' ? state.since : Date.now(), notAdmitted });
         await pause(reconnectDelay(failedTries));
         failedTries += 1;
         continue;

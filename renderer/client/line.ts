@@ -9,7 +9,15 @@ export interface Line {
   readonly closed: Promise<void>;
 }
 
-/** Opens a line or rejects. */
+/** The node answers, but does not know this page: it was started again since, and its address had a fresh token. */
+export class NotAdmittedError extends Error {
+  constructor() {
+    super('the node does not admit this page');
+    this.name = 'NotAdmittedError';
+  }
+}
+
+/** Opens a line or rejects; with `NotAdmittedError` where only opening the station again helps. */
 export type OpenLine = () => Promise<Line>;
 
 /** The page message that offers a port to the preload (`main/hosts/electron/channel.ts`). */
@@ -25,16 +33,34 @@ function openWebSocketLine(location: Location): Promise<Line> {
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const websocket = new WebSocket(address);
   return new Promise((resolve, reject) => {
+    let opened = false;
     const closed = new Promise<void>((ended) => {
       websocket.addEventListener('close', () => {
-        reject(new Error('the WebSocket was closed'));
         ended();
+        if (opened) return;
+        // Why a WebSocket was refused is told to nobody, so the page itself is asked for.
+        isAdmitted(location).then(
+          (admitted) =>
+            reject(admitted === false ? new NotAdmittedError() : new Error('the WebSocket was closed')),
+          reject,
+        );
       });
     });
     websocket.addEventListener('open', () => {
+      opened = true;
       resolve({ link: new WebSocketLink({ websocket }), closed });
     });
   });
+}
+
+/** False when the node answers that it does not know this page; undefined when it does not answer. */
+async function isAdmitted(location: Location): Promise<boolean | undefined> {
+  try {
+    const { status } = await fetch(new URL('/', location.href), { method: 'HEAD', cache: 'no-store' });
+    return status !== 401;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The preload takes one port a page load, so a second line needs a fresh page. */

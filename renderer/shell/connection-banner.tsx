@@ -10,7 +10,11 @@ export function ConnectionBanner({ state }: { readonly state: ConnectionState })
   return (
     <div className="connection-banner" role="status">
       <StateShape tone="waiting" />
-      <span>{t('shell.connection_lost_since', { time: formatDuration(now - state.since) })}</span>
+      <span>
+        {state.notAdmitted === true
+          ? t('shell.not_admitted')
+          : t('shell.connection_lost_since', { time: formatDuration(now - state.since) })}
+      </span>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { FailureData } from '../../main/contract/index.ts';
 import { clearNotices } from '../kit/index.ts';
 import { failureOf, useClient, useEvents, useStation } from '../client/index.ts';
 
-export type SessionEnd = 'idle' | 'logged-out' | 'post-ended' | 'account-locked';
+export type SessionEnd = 'idle' | 'logged-out' | 'post-ended' | 'account-locked' | 'restarted';
 
 export interface SessionHandle {
   readonly session: Session | null;
@@ -16,6 +16,8 @@ export interface SessionHandle {
   readonly unlock: (credential: Credential) => Promise<FailureData | undefined>;
   readonly logOut: () => Promise<void>;
   readonly switchPost: (post: string) => Promise<FailureData | undefined>;
+  /** The node was started again and knows of nobody: back to the log-in, on the same page. */
+  readonly forget: () => void;
   /** Asks the node who is logged in, after something about the session changed. */
   readonly refresh: () => Promise<void>;
 }
@@ -57,6 +59,7 @@ export function useSession(initial: Session | null): SessionHandle {
     logIn: (credential) => become(() => client.identity.logIn({ credential })),
     unlock: (credential) => become(() => client.identity.unlock({ credential })),
     switchPost: (post) => become(() => client.identity.switchPost({ post })),
+    forget: () => end('restarted'),
     async refresh() {
       const now = await client.identity.whoAmI({}).catch(() => undefined);
       if (now !== undefined) setSession(now);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Startup } from '../../main/contract/system.ts';
 import { useClient, useConnectionState, useEvents, useLive, useQuery, useStation } from '../client/index.ts';
@@ -7,7 +7,7 @@ import { AlarmStrip } from './alarm-strip.tsx';
 import { useIdleLock } from './idle.ts';
 import { IdleLock } from './idle-lock.tsx';
 import { LogIn } from './log-in.tsx';
-import type { Profile, RailItem } from './profile.ts';
+import type { May, Profile, RailItem } from './profile.ts';
 import { Screens } from './screens.tsx';
 import { useSession } from './session.ts';
 import { SessionInfoProvider } from './session-context.ts';
@@ -25,7 +25,6 @@ export interface StationPageProps {
 
 /** The whole page of one profile, from what `system.startup` told. */
 export function StationPage({ startup: started, profile }: StationPageProps) {
-  const [startup, askAgain] = useFreshStartup(started);
   const [setUpNow, setSetUpNow] = useState(false);
   const client = useClient();
   const live = useLive();
@@ -34,21 +33,25 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
   const [clockOffsetMs] = useState(() => Date.parse(started.serverTime) - Date.now());
   const handle = useSession(started.session);
   const { session } = handle;
+  const [startup, askAgain] = useFreshStartup(started, (fresh) => {
+    if (fresh.session === null && session !== null) handle.forget();
+  });
   const idle = useIdleLock(startup.settings.idleLockMinutes);
   const locked = session === null ? undefined : idle.locked;
   const open = session !== null && locked === undefined && !session.mustChangePassword;
 
+  const may: May = (permission) => session?.permissions.includes(permission) === true;
   const mayOpen = ({ permission }: Pick<RailItem, 'permission'>): boolean =>
-    permission === undefined || session?.permissions.includes(permission) === true;
+    permission === undefined || may(permission);
   const rail = profile.rail.filter(mayOpen);
   const menu = usePersonMenu(handle, idle.lock);
   const { data: counts = {} } = useQuery({
     key: ['rail-counts', session?.post.id],
     topics: profile.countTopics ?? [],
-    ask: (asked) => profile.counts?.(asked) ?? Promise.resolve({}),
+    ask: (asked) => profile.counts?.(asked, may) ?? Promise.resolve({}),
     enabled: open,
   });
-  const palette = useCommandPalette(profile, rail, (profile.pages ?? []).filter(mayOpen), menu, goTo);
+  const palette = useCommandPalette(profile, rail, (profile.pages ?? []).filter(mayOpen), menu, goTo, may);
   useShellScan(profile, open, goTo);
 
   useEffect(() => {
@@ -144,32 +147,44 @@ export function StationPage({ startup: started, profile }: StationPageProps) {
 }
 
 /** What startup told, asked again when the line comes back, events were missed, or settings changed. */
-function useFreshStartup(started: Startup): readonly [Startup, () => void] {
+function useFreshStartup(
+  started: Startup,
+  onLineBack: (fresh: Startup) => void,
+): readonly [Startup, () => void] {
   const { client, connection, events, live } = useStation();
   const [startup, setStartup] = useState(started);
 
-  const ask = useCallback(() => {
-    client.system.startup({}).then(
-      (fresh) => {
-        setStartup(fresh);
-        live.reset(fresh);
-      },
-      // The next line asks again.
-      () => undefined,
-    );
-  }, [client, live]);
+  const latest = useRef(onLineBack);
+  useEffect(() => {
+    latest.current = onLineBack;
+  });
+
+  const ask = useCallback(
+    (lineBack = false) => {
+      client.system.startup({}).then(
+        (fresh) => {
+          setStartup(fresh);
+          live.reset(fresh);
+          if (lineBack) latest.current(fresh);
+        },
+        // The next line asks again.
+        () => undefined,
+      );
+    },
+    [client, live],
+  );
   useEffect(() => live.reset(started), [live, started]);
   useEffect(() => {
     let before = connection.state().kind;
     return connection.subscribe(() => {
       const now = connection.state().kind;
-      if (before === 'lost' && now === 'connected') ask();
+      if (before === 'lost' && now === 'connected') ask(true);
       before = now;
     });
   }, [connection, ask]);
-  useEvents(events, 'resync', ask);
+  useEvents(events, 'resync', () => ask());
   useEvents(events, 'changed', (event) => {
     if (event.topics.includes('settings') || event.topics.includes('ledger')) ask();
   });
-  return [startup, ask];
+  return [startup, () => ask()];
 }
