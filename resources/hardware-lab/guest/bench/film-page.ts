@@ -1,12 +1,12 @@
 /**
- * The page that films: asks for the camera as the document page does, tells two pictures taken a moment apart, the end of the
+ * The page that films: asks for the camera as the document page does (smaller pictures, for the sake of the emulated processor), tells two pictures taken a moment apart, the end of the
  * track when the camera is pulled out, and the first picture after it is back.
  */
 export const filmPage = `<!doctype html><title>camera</title><script type="module">
 const tell = (what, detail) => fetch('/' + what, { method: 'POST', body: JSON.stringify(detail) });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const film = async () => {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 } }, audio: false });
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 } }, audio: false });
   const [track] = stream.getVideoTracks();
   const video = Object.assign(document.createElement('video'), { muted: true, srcObject: stream });
   await video.play();

@@ -4,7 +4,7 @@ import { systemClock } from '../../../../drivers/transport/transport.ts';
 import { DeviceEnd } from '../bench/device-end.ts';
 import { BulkFunction } from '../bench/function-fs.ts';
 import { Gadget } from '../bench/gadget.ts';
-import { eventually, plugged } from '../station/plugged.ts';
+import { eventually, plugged, takenFor } from '../station/plugged.ts';
 import { expectAccess, usbPlace } from '../station/udev.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
@@ -103,6 +103,11 @@ export const healthDeviceSuite =
       equal((await station.state('away')).reason, 'transport.not_found');
       await device.plug();
       equal((await plugged('usb', (each) => each.vendorId === 0x04b8)).serialNumber, 'PHD-1');
+    });
+
+    check('is taken for a personal health device by its interface class', async () => {
+      const found = await plugged('usb', (each) => each.vendorId === 0x04b8);
+      equal(takenFor(found), 'phd-11073 by usb-class');
     });
 
     check('may be opened by who is logged in (udev rule)', () => expectAccess(usbPlace(0x04b8)));

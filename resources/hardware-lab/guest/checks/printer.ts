@@ -4,7 +4,7 @@ import { parseDeviceId, parsePortStatus } from '../../../../drivers/printers/usb
 import { openTransportFactory } from '../../../../drivers/transport/url.ts';
 import { isUsbTransport, type UsbTransport } from '../../../../drivers/transport/usb.ts';
 import { LabelPrinter } from '../bench/label-printer.ts';
-import { eventually, plugged } from '../station/plugged.ts';
+import { eventually, plugged, takenFor } from '../station/plugged.ts';
 import { expectAccess, usbPlace } from '../station/udev.ts';
 import { codeOf, Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
@@ -54,6 +54,11 @@ export const printerSuite =
       const found = await plugged('usb', (device) => device.vendorId === 0x0a5f);
       equal([found.path, found.product, found.serialNumber], [ADDRESS, 'Lab label printer', 'LABEL-1']);
       await eventually(() => holders().includes('usblp'), 'usblp did not come');
+    });
+
+    check('is taken for a label printer by its interface class', async () => {
+      const found = await plugged('usb', (device) => device.vendorId === 0x0a5f);
+      equal(takenFor(found), 'printer-zpl by usb-class');
     });
 
     check('may be opened by who is logged in (udev rule)', () => expectAccess(usbPlace(0x0a5f)));

@@ -1,6 +1,6 @@
 import { HidInstrument } from '../bench/hid-instrument.ts';
 import type { HidModel } from '../bench/uhid.ts';
-import { plugged } from '../station/plugged.ts';
+import { plugged, takenFor } from '../station/plugged.ts';
 import { expectAccess } from '../station/udev.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
@@ -63,6 +63,12 @@ export const scaleSuite = suite('HID scale (uhid, node-hid, scale-hid-pos)', (ch
   check('may be opened by who is logged in (udev rule)', async () => {
     const { path } = await plugged('hid', (device) => device.vendorId === 0x0922);
     await expectAccess(`--name=${path}`);
+  });
+
+  check('is taken for a scale by its numbers, and by its usage where the numbers are unknown', async () => {
+    const found = await plugged('hid', (device) => device.vendorId === 0x0922);
+    equal(takenFor(found), 'scale-hid-pos by usb-id');
+    equal(takenFor({ ...found, vendorId: 0xfffe }), 'scale-hid-pos by usage');
   });
 
   check('is opened by its usage page and is ready', async () => {

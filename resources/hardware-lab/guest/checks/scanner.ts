@@ -1,7 +1,7 @@
 import { Gadget } from '../bench/gadget.ts';
 import { KernelFile } from '../bench/kernel-file.ts';
 import { dataReport, LONG_REPORT } from '../../../../drivers/scanners/scanner-hid-pos/commands.ts';
-import { eventually, plugged } from '../station/plugged.ts';
+import { eventually, plugged, takenFor } from '../station/plugged.ts';
 import { Watched } from '../station/watched.ts';
 import { equal, expect, suite } from '../suite.ts';
 
@@ -53,6 +53,16 @@ export const scannerSuite =
       const hid = await plugged('hid', (device) => device.vendorId === 0x0c2e);
       const usb = await plugged('usb', (device) => device.vendorId === 0x0c2e);
       equal([hid.product, hid.serialNumber, usb.serialNumber], ['Lab scanner', 'SCAN-1', 'SCAN-1']);
+    });
+
+    check('HID and USB name the same socket; it is taken for a scanner', async () => {
+      const hid = await plugged('hid', (device) => device.vendorId === 0x0c2e);
+      const usb = await plugged('usb', (device) => device.vendorId === 0x0c2e);
+      expect(
+        hid.portChain !== undefined && hid.portChain === usb.portChain,
+        `${hid.portChain}, ${usb.portChain}`,
+      );
+      equal(takenFor(hid), 'scanner-hid-pos by usb-id');
     });
 
     check('is opened by its serial number, told to leave keyboard mode, and ready', async () => {

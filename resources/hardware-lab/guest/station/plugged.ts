@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { scoreCandidates } from '../../../../drivers/discovery/score.ts';
+import { drivers } from '../../../../drivers/registry.ts';
 import { listPluggedDevices, type PluggedDevice } from '../../../../drivers/transport/list.ts';
 import { expect } from '../suite.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** The device as the page "Devices" lists it; waits for the kernel to get to know it. */
 export async function plugged(
@@ -17,6 +19,12 @@ export async function plugged(
     expect(performance.now() < deadline, `not listed; listed: ${JSON.stringify(all)}`);
     await wait(200);
   }
+}
+
+/** What the devices page takes it for before anybody has spoken to it, and why. */
+export function takenFor(device: PluggedDevice): string {
+  const [best] = scoreCandidates(device, drivers);
+  return best === undefined ? 'nothing' : `${best.driver} by ${best.why}`;
 }
 
 /** Waits until `holds`; for what the kernel does in its own time. */

@@ -7,7 +7,7 @@ import { expect } from '../suite.ts';
 type EventOf<Kind extends DeviceEvent['kind']> = Extract<DeviceEvent, { readonly kind: Kind }>;
 
 /** Long for a device, short for an emulated guest on a busy computer. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 60_000;
 
 /** A device as the devices process runs it: the registered driver on an address, every event kept. */
 export class Watched {
