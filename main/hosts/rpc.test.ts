@@ -13,6 +13,7 @@ import { createWebHost } from './web/host.ts';
 import { createWebRpc } from './web/rpc.ts';
 
 const ended: string[] = [];
+const opened: WebSocket[] = [];
 const base = os.$context<RpcContext>();
 const router = {
   who: base.handler(({ context }) => context.session.kind),
@@ -51,6 +52,7 @@ const lines: Record<'web' | 'electron', () => Promise<{ client: Client; cut(): v
     const { origin } = new URL(url);
     const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, { headers: { cookie, origin } });
     await once(socket, 'open');
+    opened.push(socket);
     const link = new SocketLink({ websocket: socket as unknown as globalThis.WebSocket });
     return { client: createORPCClient<Client>(link), cut: () => socket.terminate() };
   },
@@ -90,4 +92,17 @@ describe.each(['web', 'electron'] as const)('the contract over %s', (kind) => {
     cut();
     await expect.poll(() => ended).toEqual([kind]);
   });
+});
+
+it.each([
+  ['text that is no JSON', '{"i":', 1007],
+  ['JSON that is no object', 'null', 1007],
+  ['bytes', Buffer.from('00ff', 'hex'), 1003],
+] as const)('a WebSocket that brings %s is closed, whatever else it sends', async (_, rubbish, code) => {
+  const { client } = await lines.web();
+  expect(await client.who({})).toBe('web');
+  const socket = opened.at(-1);
+  const closed = new Promise((resolve) => socket?.on('close', resolve));
+  for (let count = 0; count < 1000; count += 1) socket?.send(rubbish);
+  expect(await closed).toBe(code);
 });
