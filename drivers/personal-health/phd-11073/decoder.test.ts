@@ -1,42 +1,19 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decoded } from '../../decoded.ts';
+import { bytesOf } from '../../testing/decoder-properties.ts';
 import {
-  bytesOf,
-  decodeHex,
-  decodeInPieces,
-  describeDecoderProperties,
-} from '../../testing/decoder-properties.ts';
-import { createPhdDecoder } from './decoder.ts';
-
-const AARQ_PRESSURE =
-  'E2000032 80000000 0001002A 50790026 80000000 8000 80000000 00000000 00800000 0008 0011223344556677 02BC 0001 0100 00000000';
-const AARQ_OWN = AARQ_PRESSURE.replace('02BC', '4007');
-const AARE_ACCEPTED =
-  'E300002C 0000 50790026 80000000 8000 80000000 00000000 80000000 0008 0A1B2C3D4E5F6071 0000 0000 0000 00000000';
-const AARE_UNKNOWN = AARE_ACCEPTED.replace('0000 5079', '0003 5079');
-const PRESSURE_REPORT =
-  'E700003E 003C 0007 0101 0036 0000 FFFFFFFF 0D1D 002C F000 0000 00020024 00010012 00030006 0080 0052 0061 2026031509420700 0002000A 0047 2026031509420700';
-const THERMOMETER_CONFIGURATION =
-  'E7000044 0042 0005 0101 003C 0000 FFFFFFFF 0D1C 0032 4007 0001002C 0006 0001 00040024 092F0004 00024B5C 0A460002 8040 09960002 17A0 0A55000C 00020008 0A4C0002 09900008';
-const TEMPERATURE_REPORT =
-  'E7000028 0026 000A 0101 0020 0000 FFFFFFFF 0D1D 0016 F000 0000 0001000E 0001000A F16F 2026031509420700';
-const WEIGHT_REPORT =
-  'E700002A 0028 0008 0101 0022 0000 FFFFFFFF 0D1D 0018 F000 0000 00010010 0001000C FF00028F 2026031509420700';
-const SEGMENT_EVENT =
-  'E7000034 0032 000D 0101 002C 0002 FFFFFFFF 0D21 0022 0001 00000000 00000002 C000 0014 20260315094207000068 20260315111510000083';
-const MDS_ANSWER =
-  'E700004C 004A 0009 0203 0044 0000 0005003E 0A5A0008 0001000410080001 0928000E 000441434D450006542D31303020 0984000A 0008 0011223344556677 0A440002 4007 09870008 2026031509420700';
-
-const decode = (...parts: string[]): Decoded[] => decodeHex(createPhdDecoder(), parts.join(''));
-const last = (...parts: string[]): Decoded | undefined => decode(...parts).at(-1);
-const frame = (hex: string): { type: string; fields: Readonly<Record<string, unknown>> } => {
-  const lines = decode(hex);
-  const [line] = lines;
-  if (lines.length !== 1 || line?.kind !== 'frame')
-    throw new Error(`not one frame: ${JSON.stringify(lines)}`);
-  return { type: line.type, fields: line.fields };
-};
+  AARQ_PRESSURE,
+  AARQ_OWN,
+  AARE_ACCEPTED,
+  AARE_UNKNOWN,
+  PRESSURE_REPORT,
+  THERMOMETER_CONFIGURATION,
+  TEMPERATURE_REPORT,
+  WEIGHT_REPORT,
+  SEGMENT_EVENT,
+  decode,
+  last,
+  frame,
+} from './decoder-samples.testing.ts';
 
 describe('readings of a capture', () => {
   it('takes the standard configuration that the association names', () => {
@@ -319,78 +296,6 @@ describe('numbers that are none', () => {
   });
 });
 
-describe('frames', () => {
-  it.each([
-    [
-      AARQ_PRESSURE,
-      'associationRequest',
-      { systemId: '0011223344556677', configurationId: '02BC', systemType: 'agent' },
-    ],
-    [AARE_ACCEPTED, 'associationAnswer', { result: 'accepted', systemId: '0A1B2C3D4E5F6071' }],
-    [AARE_UNKNOWN, 'associationAnswer', { result: 'acceptedUnknownConfiguration', code: 3 }],
-    ['E3000006 0004 00000000', 'associationAnswer', { result: 'noCommonProtocol', protocol: '0000' }],
-    ['E4000002 0001', 'releaseRequest', { reason: 'noMoreConfigurations' }],
-    ['E5000002 0000', 'releaseAnswer', { reason: 'normal' }],
-    ['E6000002 0003', 'abort', { reason: 'configurationTimeout' }],
-    [
-      'E7000012 0010 0007 0201 000A 0000 00000000 0D1D 0000',
-      'scanReportAnswer',
-      { invokeId: 7, event: '0D1D' },
-    ],
-    [
-      'E7000016 0014 0006 0201 000E 0000 00000000 0D1C 0004 4000 0000',
-      'configurationAnswer',
-      { configurationId: '4000', result: 'accepted' },
-    ],
-    ['E700000E 000C 0009 0103 0006 0000 00000000', 'getRequest', { handle: 0, attributes: [] }],
-    [
-      'E7000014 0012 000B 0107 000C 0002 0C0D 0006 0001 0002 0000',
-      'segmentInformationRequest',
-      { handle: 2, selection: 'all' },
-    ],
-    ['E7000010 000E 000C 0107 0008 0002 0C1C 0002 0001', 'transferSegmentRequest', { handle: 2, segment: 1 }],
-    [
-      'E7000012 0010 000C 0207 000A 0002 0C1C 0004 0001 0000',
-      'transferSegmentAnswer',
-      { segment: 1, result: 'ok' },
-    ],
-    [
-      'E700001E 001C 000D 0201 0016 0002 00000000 0D21 000C 0001 00000000 00000002 C080',
-      'segmentDataAnswer',
-      { count: 2, status: 'C080' },
-    ],
-    ['E700000C 000A 000B 0300 0004 0011 0000', 'error', { meaning: 'invalidObject', code: 17 }],
-    ['E700000A 0008 000B 0400 0002 0002', 'reject', { meaning: 'badlyStructured', code: 2 }],
-    [
-      'E700001A 0018 0014 0107 0012 0000 0C17 000C 2026031509420700 00000000',
-      'setTimeRequest',
-      { time: '2026-03-15T09:42:07' },
-    ],
-    ['5068646351 6F5353 69676E6174757265 01 01 08 00', 'metadataPreamble', { transfers: 1, quality: '08' }],
-  ])('%s', (hex, type, fields) => {
-    const found = frame(hex);
-    expect(found.type).toBe(type);
-    expect(found.fields).toMatchObject(fields);
-  });
-
-  it('reads what the device says of itself', () => {
-    expect(frame(MDS_ANSWER).fields['attributes']).toEqual({
-      systemTypeList: [{ type: 'thermometer', version: 1 }],
-      model: { manufacturer: 'ACME', model: 'T-100' },
-      systemId: '0011223344556677',
-      configurationId: '4007',
-      absoluteTime: '2026-03-15T09:42:07',
-    });
-  });
-
-  it('lists the objects of a configuration', () => {
-    expect(frame(THERMOMETER_CONFIGURATION).fields).toMatchObject({
-      configurationId: '4007',
-      objects: [{ class: 'numeric', handle: 1, metric: '0002.4B5C', name: 'temperature', unit: 'Cel' }],
-    });
-  });
-});
-
 describe('stored data', () => {
   const store = (elements: string): string => {
     const map = bytesOf(elements);
@@ -440,63 +345,4 @@ describe('stored data', () => {
       fields: { segment: 1, count: 2, status: 'C000', layout: 'unknown', values: [104, 131] },
     });
   });
-});
-
-describe('bad input', () => {
-  it.each([
-    ['the APDU', PRESSURE_REPORT.replace('E700003E', 'E700003D')],
-    ['the octet string', PRESSURE_REPORT.replace('E700003E 003C', 'E700003E 003A')],
-    ['the service', PRESSURE_REPORT.replace('0101 0036', '0101 0034')],
-    ['the event', PRESSURE_REPORT.replace('0D1D 002C', '0D1D 002A')],
-    ['the list', PRESSURE_REPORT.replace('00020024', '00020022')],
-    ['the count', PRESSURE_REPORT.replace('00020024', '00030024')],
-  ])('a wrong length of %s refuses the frame', (_what, hex) => {
-    const [line] = decode(hex);
-    expect(line).toMatchObject({ kind: 'refused', reason: 'length' });
-    expect(decode(hex, AARE_ACCEPTED).filter(({ kind }) => kind === 'frame')).toHaveLength(1);
-  });
-
-  it('never throws on a frame with any bytes changed behind its lengths, and still tiles', () => {
-    const frames = [
-      AARQ_PRESSURE,
-      AARE_ACCEPTED,
-      PRESSURE_REPORT,
-      THERMOMETER_CONFIGURATION,
-      TEMPERATURE_REPORT,
-      MDS_ANSWER,
-      SEGMENT_EVENT,
-    ].map(bytesOf);
-    const change = fc.record({ frame: fc.nat(frames.length - 1), at: fc.nat(), byte: fc.nat(255) });
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
-        const stream = frames.map((frame) => Uint8Array.from(frame));
-        for (const { frame, at, byte } of changes) {
-          const target = stream[frame];
-          // The first twelve bytes hold type and nested lengths.
-          if (target !== undefined) target[12 + (at % (target.length - 12))] = byte;
-        }
-        const input = Uint8Array.from(Buffer.concat(stream));
-        const lines = decodeInPieces(createPhdDecoder(), [input]);
-        expect(lines.reduce((sum, line) => sum + line.length, 0)).toBe(input.length);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('knows a frame that stops in the middle', () => {
-    expect(decode(PRESSURE_REPORT.slice(0, 60))).toEqual([{ kind: 'incomplete', offset: 0, length: 25 }]);
-  });
-});
-
-describeDecoderProperties('phd-11073', createPhdDecoder, {
-  frames: [
-    AARQ_PRESSURE,
-    AARE_ACCEPTED,
-    PRESSURE_REPORT,
-    THERMOMETER_CONFIGURATION,
-    MDS_ANSWER,
-    SEGMENT_EVENT,
-    'E4000002 0001',
-    'E700000C 000A 000B 0300 0004 0011 0000',
-  ],
 });
