@@ -50,7 +50,9 @@ export function createRecorder(firstHeader: TraceHeader): GateRecorder {
     const start = Math.max(from - leadMs, notBefore);
     const facts = new Map(base);
     const chosen: GateEvent[] = [];
+    let doorOpen: boolean | null = null;
     for (const event of kept) {
+      if (event.kind === 'contact' && event.t < start) doorOpen = event.open;
       if (isFact(event) && event.t < start) facts.set(factKey(event), event);
       else if (event.t > to) continue;
       else if (event.kind === 'card' ? event.t > Math.max(from - cardLeadMs, notBefore) : event.t >= start)
@@ -62,6 +64,8 @@ export function createRecorder(firstHeader: TraceHeader): GateRecorder {
     return [
       ...[...facts.values()].filter(isNamed).map((event) => ({ ...event, t: first })),
       ...[...beams].map((id): GateEvent => ({ kind: 'beam', t: first, id, broken: false })),
+      // A door that opens makes a passage; that it was closed is only said so that a screen need not guess.
+      ...(doorOpen === false ? [{ kind: 'contact' as const, t: first, open: false }] : []),
       ...(known.residents ?? [])
         .filter(({ epc }) => named.has(epc))
         .map((resident): GateEvent => ({ kind: 'resident', t: first, resident })),

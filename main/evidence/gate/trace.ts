@@ -83,7 +83,7 @@ function parseEvent(t: number, line: Fields): GateEvent | null {
   }
   if (isFields(item)) {
     const { epc, order } = item;
-    const custody = sideOf(item['custody']);
+    const custody = item['custody'] === 'unknown' ? 'unknown' : sideOf(item['custody']);
     if (typeof epc !== 'string' || custody === null || typeof order !== 'boolean') return null;
     return { kind: 'item', t, epc, custody, order };
   }

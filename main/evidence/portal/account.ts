@@ -35,13 +35,16 @@ export function accountOf(
   return {
     items: closed.items.slice(0, mostItems).map((item) => {
       const book = around.find(item.epc);
+      // What they said at first: an alarm that has sounded is in the books by now.
+      const known = events.find((event) => event.kind === 'item' && event.epc === item.epc);
+      const side = known?.kind === 'item' ? known.custody : book?.side;
       return {
         epc: item.epc,
         crossedAt: item.crossedAt,
         decidedAt: item.decidedAt,
         posterior: [rounded(item.posterior[0]), rounded(item.posterior[1]), rounded(item.posterior[2])],
         reads: readsOf(item.epc, events, around.antennas),
-        books: book === undefined ? null : { side: book.side, order: orderOf(item.epc) },
+        books: book === undefined || side === undefined ? null : { side, order: orderOf(item.epc) },
         because: (because.get(item.epc) ?? []).map((one) => {
           if (one.code === 'person') return { ...one, person: around.nameOf(one.person) };
           if (one.code === 'person_open')

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { TagSighting } from '../../../drivers/manifest.ts';
 import type { Mix } from '../../../resources/tooling/portal-lab/mix.ts';
@@ -36,9 +37,12 @@ interface Recorded {
 }
 
 /** The running door: what its shell writes down when the same things happen at the same times. */
-async function lived(events: readonly GateEvent[]): Promise<{ passages: Recorded[]; alarms: number }> {
+async function lived(
+  events: readonly GateEvent[],
+): Promise<{ passages: Recorded[]; alarms: number; traces: string[] }> {
   let now = base;
   const passages: Recorded[] = [];
+  const traces: string[] = [];
   let alarms = 0;
   const store = {
     execute(name: string, input: unknown) {
@@ -58,7 +62,10 @@ async function lived(events: readonly GateEvent[]): Promise<{ passages: Recorded
     },
     store,
     attachments: {
-      put: () => Promise.resolve({ hash: '', type: 'image/jpeg' as const }),
+      put(bytes) {
+        traces.push(gunzipSync(bytes).toString('utf8'));
+        return Promise.resolve({ hash: String(traces.length), type: 'application/gzip' });
+      },
       get: () => Promise.resolve(undefined),
       has: () => Promise.resolve(true),
     },
@@ -92,7 +99,7 @@ async function lived(events: readonly GateEvent[]): Promise<{ passages: Recorded
   now += 60_000;
   portal.tick();
   for (let turn = 0; turn < 50; turn += 1) await portal.settled();
-  return { passages, alarms };
+  return { passages, alarms, traces };
 }
 
 function sighting(event: Extract<GateEvent, { kind: 'read' }>): TagSighting {
@@ -110,6 +117,29 @@ function sighting(event: Extract<GateEvent, { kind: 'read' }>): TagSighting {
   };
 }
 
+/** What matters of a record. */
+function outcomeOf({ items, people, person }: Recorded) {
+  return {
+    items: items.map(({ epc, direction }) => [epc, direction]),
+    people,
+    person: person?.person ?? null,
+  };
+}
+
+/** What `gate replay` says about the passage in the trace that was kept with it. */
+function recordedAs(trace: string, passage: Recorded) {
+  const lines = [...replayTrace(trace.split('\n'))];
+  const [refusal] = lines.flatMap((line) => ('error' in line ? [line.error] : []));
+  if (refusal !== undefined) return refusal;
+  const same = lines.find((line) => !('error' in line) && new Date(line.from).toISOString() === passage.from);
+  if (same === undefined || 'error' in same) return undefined;
+  return {
+    items: same.items.map(({ epc, direction }) => [epc, direction]),
+    people: same.people,
+    person: same.person,
+  };
+}
+
 describe('replay of a trace', () => {
   const mixes: readonly Mix[] = [
     hardMix,
@@ -119,7 +149,7 @@ describe('replay of a trace', () => {
 
   it.each(mixes)('agrees with the running system', async (mix) => {
     let compared = 0;
-    for (let seed = 1; seed <= 12; seed += 1) {
+    for (let seed = 1; seed <= 8; seed += 1) {
       const scenario = drawScenario(seed, mix);
       const events = eventsOf(scenario, mix, 'custody').map((event) => ({
         ...event,
@@ -127,7 +157,8 @@ describe('replay of a trace', () => {
       }));
       const lines = [traceHeader(scenario, mix), ...events.map(lineOf)].map((line) => JSON.stringify(line));
       const replayed = [...replayTrace(lines)].filter((line): line is ReplayedPassage => !('error' in line));
-      const { passages, alarms } = await lived(events);
+      const { passages, alarms, traces } = await lived(events);
+      expect(traces).toHaveLength(passages.length);
       for (const passage of passages) {
         const same = replayed.find(({ from }) => new Date(from).toISOString() === passage.from);
         expect(passage.to).toBe(new Date(same?.to ?? 0).toISOString());
@@ -137,6 +168,7 @@ describe('replay of a trace', () => {
           same?.items.map(({ epc, direction }) => [epc, direction]),
         );
         compared += 1;
+        expect(recordedAs(traces[passages.indexOf(passage)] ?? '', passage)).toEqual(outcomeOf(passage));
       }
       expect(alarms > 0).toBe(replayed.some((passage) => passage.alarms.length > 0));
     }

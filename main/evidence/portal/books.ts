@@ -36,13 +36,16 @@ export class PortalBooks {
     this.#told.clear();
   }
 
-  /** What the engine has not been told yet. */
-  differences(now: number): GateEvent[] {
+  /**
+   * What the engine has not been told yet.
+   * @param heldBack tags of an open passage that has alarmed: that they are gone by now must not speak against their going
+   */
+  differences(now: number, heldBack: ReadonlySet<string> = new Set()): GateEvent[] {
     const events: GateEvent[] = [];
     for (const item of this.#items.values()) {
       const order = covered(item, now);
       const state = `${item.side}/${order}`;
-      if (this.#told.get(item.epc) === state) continue;
+      if (this.#told.get(item.epc) === state || heldBack.has(item.epc)) continue;
       this.#told.set(item.epc, state);
       events.push({
         kind: 'item',

@@ -88,6 +88,7 @@ export class Portal {
   readonly #antennas: AntennaLive;
   readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
   readonly #notices = new Set<string>();
+  readonly #alarmed = new Set<string>();
   #alarm: { readonly id: string; readonly passage: number } | undefined;
   #blindSince: { readonly from: number; readonly reason: string } | undefined;
   #contact: 'open' | 'closed' | 'unknown' = 'unknown';
@@ -417,7 +418,7 @@ export class Portal {
   }
 
   #tellDifferences(): void {
-    for (const event of this.#books.differences(this.#options.now())) this.#push(event);
+    for (const event of this.#books.differences(this.#options.now(), this.#alarmed)) this.#push(event);
   }
 
   #push(event: GateEvent): void {
@@ -452,6 +453,7 @@ export class Portal {
   #incident(alarm: GateAlarm, passage: number): void {
     const book = this.#books.find(alarm.epc);
     if (book === undefined) return;
+    this.#alarmed.add(alarm.epc);
     const { sirenSeconds, closeDoorOnAlarm } = this.#options.settings();
     const { quiet } = this;
     const closeDoor = closeDoorOnAlarm && quiet === null;
@@ -483,6 +485,7 @@ export class Portal {
       find: (epc) => this.#books.find(epc),
     });
     this.#endedAt = closed.to;
+    this.#alarmed.clear();
     // What was walked in a drill has not moved: the engine learns anew where the books have it.
     if (drill) this.#books.tellAgain();
     const { walk } = this;

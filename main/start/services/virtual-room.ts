@@ -222,7 +222,10 @@ function createRouter({ virtualRoom }: Procedures, state: RoomState | undefined)
           password: person.password,
           side: things.sideOf(person.id),
         })),
-        items: things.items(),
+        // What somebody is carrying through the door, nobody else can take up.
+        items: things
+          .items()
+          .filter(({ id }) => ![...walks.values()].some((walk) => walk.items.includes(id))),
         deskTags: deskTags.map((tag) => ({ ...tag, item: things.nameOf(tag.epc) })),
         labels: [...labels],
         walking: [...walks.values()].map(({ id, person, path, progress }) => ({

@@ -40,7 +40,7 @@ export function becauseSentence(because: Because): string {
     case 'alarmed':
       return t(because.early ? 'gate.because.alarmed_early' : 'gate.because.alarmed', {
         time: formatTime(new Date(because.at).toISOString(), true),
-        after: seconds(because.afterCrossingMs),
+        after: seconds(Math.max(0, because.afterCrossingMs)),
       });
     case 'blind':
       return t('gate.because.blind', { reason: blindWords(because.reason) });

@@ -3,6 +3,7 @@ import type { DoorLive } from '../../../client/index.ts';
 import { t } from '../../../kit/index.ts';
 import { FloorGroup } from './floor-group.tsx';
 import { plan } from './floor-scale.ts';
+import { shownGroups } from './group-words.ts';
 
 /** What is drawn: the door as it is now, or as it was at a moment of a replay. */
 export type FloorScene = Pick<
@@ -17,7 +18,7 @@ const mostGroups = 4;
 
 /** The door seen from above: what is inside, what is outside, who moves between and where they came along. */
 export function FloorPlan({ door }: { readonly door: FloorScene }) {
-  const groups = [...door.groups].sort((left, right) => left.key.localeCompare(right.key));
+  const groups = shownGroups(door.groups, door.tags);
   const resting = door.tags.filter((tag) => tag.resident).length;
   const placed = new Set(groups.map(({ person }) => person?.id));
   const waiting = door.people.filter((person) => !placed.has(person.id));
@@ -103,7 +104,7 @@ function DoorLeaf({ door }: { readonly door: Pick<FloorScene, 'doorClosed' | 'do
         <rect x={wall - 4} y={doorTop} width="8" height={length} rx="2" />
       </g>
       <circle cx={wall} cy={doorTop} r="6" />
-      <text x={wall} y={doorTop - 16} textAnchor="middle">
+      <text x={wall} y={doorBottom + 18} textAnchor="middle">
         {door.doorClosed ? t('gate.door_held') : t(`gate.contact.${door.doorContact}`)}
       </text>
     </g>

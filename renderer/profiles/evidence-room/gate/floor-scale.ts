@@ -4,8 +4,8 @@ export const plan = { width: 700, height: 300, wall: 350, doorTop: 96, doorBotto
 /** Metres on either side of the plane that the drawing shows (main/evidence/gate/place.ts). */
 const reach = 3;
 const margin = 60;
-const firstLine = 78;
-const betweenLines = 46;
+const firstLine = 110;
+const betweenLines = 37;
 
 /** Where a place along the corridor is drawn; metres from the plane, negative inside. Pure. */
 export function acrossOf(metres: number): number {

@@ -1,11 +1,19 @@
 import type { DoorLive } from '../../../client/index.ts';
 import { t } from '../../../kit/index.ts';
-import { leaning, type LiveTag } from './gate-words.ts';
+import { leaning, type LiveTag, movingTags } from './gate-words.ts';
 
 export type LiveGroup = DoorLive['groups'][number];
 
 /** From this share on a group is said to be on its way. */
 const movingShare = 0.5;
+
+/** Groups worth a figure: somebody known, or things that do not just lie on their shelf. Pure. */
+export function shownGroups(groups: readonly LiveGroup[], tags: readonly LiveTag[]): LiveGroup[] {
+  const moving = new Set(movingTags(tags).map(({ epc }) => epc));
+  return groups
+    .filter(({ person, items }) => person !== null || items.some((epc) => moving.has(epc)))
+    .sort((left, right) => left.key.localeCompare(right.key));
+}
 
 /** Tags of a group in its order. */
 export function tagsOf(group: LiveGroup, tags: readonly LiveTag[]): LiveTag[] {

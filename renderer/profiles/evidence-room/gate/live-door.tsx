@@ -14,7 +14,7 @@ import { useMay } from '../../../shell/session-context.ts';
 import { FloorPlan } from './floor-plan.tsx';
 import { DrillControl } from './drill-control.tsx';
 import { blindWords, doorTones, movingTags, tagSentence } from './gate-words.ts';
-import { groupSentence, groupWay, orderSentences } from './group-words.ts';
+import { groupSentence, groupWay, orderSentences, shownGroups } from './group-words.ts';
 
 /** One door as it is now: drawing, decision in words, signals, and what a person may do about them. */
 export function LiveDoor({ door }: { readonly door: DoorLive }) {
@@ -30,7 +30,7 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
   const placed = new Set(door.groups.map(({ person }) => person?.id));
   const waiting = door.people.filter((person) => !placed.has(person.id));
   const single = movingTags(door.tags).filter((tag) => !grouped.has(tag.epc));
-  const groups = door.groups.filter(({ person, items }) => person !== null || items.length > 0);
+  const groups = shownGroups(door.groups, door.tags);
   return (
     <section className="live-door" aria-label={door.name}>
       <FloorPlan door={door} />

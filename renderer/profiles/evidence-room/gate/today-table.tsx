@@ -11,6 +11,11 @@ export function TodayTable({
   readonly replay: PassageReplay;
   readonly passage: Passage;
 }) {
+  const todayOf = (epc: string) => replay.today.find((one) => one.epc === epc);
+  // What lies on its shelf then and now says nothing.
+  const rows = passage.items.filter(
+    ({ epc, direction }) => direction !== 'none' || (todayOf(epc)?.direction ?? 'none') !== 'none',
+  );
   return (
     <>
       <p>
@@ -24,7 +29,16 @@ export function TodayTable({
           })}
         </span>
       </p>
-      <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('gate.today')}>
+      {rows.length === 0 && (
+        <p className="quiet">{t('gate.today_nothing', { count: passage.items.length })}</p>
+      )}
+      <div
+        className="plain-table-scroll"
+        hidden={rows.length === 0}
+        tabIndex={0}
+        role="region"
+        aria-label={t('gate.today')}
+      >
         <table className="plain-table">
           <thead>
             <tr>
@@ -34,8 +48,8 @@ export function TodayTable({
             </tr>
           </thead>
           <tbody>
-            {passage.items.map((item) => {
-              const today = replay.today.find((one) => one.epc === item.epc);
+            {rows.map((item) => {
+              const today = todayOf(item.epc);
               const alarm = replay.todayAlarms.some((one) => one.epc === item.epc);
               return (
                 <tr key={item.epc}>
