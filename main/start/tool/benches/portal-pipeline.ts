@@ -157,12 +157,14 @@ async function portalPipeline(): Promise<BenchmarkResult> {
     door: new Door(),
     deliveries: deliveriesOf(drawReads(100 + index)),
   }));
-  const from = performance.now();
+  // Time of the processor and not of the clock: on a busy machine the share of a core stays the same.
+  const from = process.cpuUsage();
   for (const { door, deliveries } of doors) {
     for (const delivery of deliveries) door.receive(delivery);
     door.end();
   }
-  const spent = performance.now() - from;
+  const { user, system } = process.cpuUsage(from);
+  const spent = (user + system) / 1000;
   const silent = doors.filter(({ door }) => door.decisions === 0).length;
   if (silent > 0) throw new Error(`${silent} of ${READERS} doors decided nothing`);
   return benchmarkResult('portal-pipeline', (100 * spent) / (SECONDS * 1000), '% of a core', ALLOWED_PERCENT);
