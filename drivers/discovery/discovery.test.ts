@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drivers } from '../registry.ts';
 import type { PluggedDevice } from '../transport/list.ts';
+import { socketInSysPath, socketOfUsb } from '../transport/socket.ts';
 import { judgeListening } from './listening.ts';
 import { isPlainAdapter, scoreCandidates, twinsOf } from './score.ts';
 import { socketOfPath, stableSerialName } from './stable-name.ts';
@@ -85,6 +86,12 @@ describe('discovery by fingerprint', () => {
       stableSerialName({ port: 'COM3', serialNumber: undefined, byId: undefined, byPath: undefined }),
     ).toBe('COM3');
     expect(socketOfPath(names.byPath)).toBe('2.4');
+    expect(socketOfUsb('001', [2, 4])).toBe('1-2.4');
+    expect(socketOfUsb('001', [])).toBe('1');
+    expect(
+      socketInSysPath('/sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2.4/1-2.4:1.0/0003:0590:0028.0001'),
+    ).toBe('1-2.4');
+    expect(socketInSysPath('')).toBeUndefined();
   });
 
   it('trusts several whole messages, one a little, and few among noise not at all', () => {

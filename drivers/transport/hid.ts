@@ -2,6 +2,7 @@ import type * as NodeHid from 'node-hid';
 import type { HIDAsync } from 'node-hid';
 import { LineState } from './line-state.ts';
 import { classifyNativeError, closedError } from './native-errors.ts';
+import { socketOfHid } from './socket.ts';
 import type { Transport } from './transport.ts';
 
 export interface HidSettings {
@@ -9,6 +10,8 @@ export interface HidSettings {
   readonly productId: number;
   /** Tells two devices of one model apart. */
   readonly serialNumber?: string;
+  /** Tells two of one model apart that carry no serial number: `1-2.4`. Linux only. */
+  readonly socket?: string;
   /** Picks one of several collections of a device, for example 0x8D for scales. */
   readonly usagePage?: number;
 }
@@ -43,6 +46,7 @@ export function hidUrl(vendorId: number, productId: number): string {
 export function createHidTransport(
   settings: HidSettings,
   load: () => Promise<HidLibrary> = loadNodeHid,
+  socketOf: typeof socketOfHid = socketOfHid,
 ): HidTransport {
   const line = new LineState(hidUrl(settings.vendorId, settings.productId));
   let device: HIDAsync | undefined;
@@ -69,7 +73,7 @@ export function createHidTransport(
       line.beginOpen();
       try {
         const library = await load();
-        const opened = await library.HIDAsync.open(await findPath(library, settings, line.url));
+        const opened = await library.HIDAsync.open(await findPath(library, settings, line.url, socketOf));
         device = opened;
         if (signal?.aborted === true || line.isClosed) throw closedError(line.url, 'opening was given up');
         opened.on('error', (error: unknown) => {
@@ -114,13 +118,21 @@ export function createHidTransport(
   };
 }
 
-async function findPath(library: HidLibrary, settings: HidSettings, url: string): Promise<string> {
-  const found = (await library.devicesAsync(settings.vendorId, settings.productId)).find(
+async function findPath(
+  library: HidLibrary,
+  settings: HidSettings,
+  url: string,
+  socketOf: typeof socketOfHid,
+): Promise<string> {
+  const fitting = (await library.devicesAsync(settings.vendorId, settings.productId)).filter(
     (candidate) =>
       candidate.path !== undefined &&
       (settings.serialNumber === undefined || candidate.serialNumber === settings.serialNumber) &&
       (settings.usagePage === undefined || candidate.usagePage === settings.usagePage),
   );
+  const { socket } = settings;
+  const sockets = socket === undefined ? [] : await Promise.all(fitting.map(({ path }) => socketOf(path)));
+  const found = socket === undefined ? fitting[0] : fitting[sockets.indexOf(socket)];
   if (found?.path === undefined) {
     throw classifyNativeError(
       Object.assign(new Error('no such HID device'), { code: 'ENOENT' }),

@@ -1,5 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import type { UsbDeviceShape } from './usb.ts';
+import { socketOfHid, socketOfUsb } from './socket.ts';
 import { socketOfPath, stableSerialName } from '../discovery/stable-name.ts';
 
 /** Something that is plugged in and could be a device of a station. */
@@ -94,14 +95,6 @@ async function listHidDevices(): Promise<PluggedDevice[]> {
   return [...things.values()];
 }
 
-/** `1-2.4` of a hidraw node by the folder it hangs on in /sys; nothing elsewhere. */
-async function socketOfHid(path: string | undefined): Promise<string | undefined> {
-  const name = path === undefined ? undefined : /^\/dev\/(hidraw\d+)$/.exec(path)?.[1];
-  if (name === undefined) return undefined;
-  const folder = await realpath(`/sys/class/hidraw/${name}/device`).catch(() => '');
-  return /\/usb\d+\/(?:[^/]+\/)*?(\d+-[\d.]+):[^/]*\/[^/]+$/.exec(folder)?.[1];
-}
-
 async function listUsbDevices(): Promise<PluggedDevice[]> {
   const [{ usb }, { usbUrl }] = await Promise.all([import('usb'), import('./usb.ts')]);
   return (await usb.getDevices()).map((device) => ({
@@ -111,7 +104,7 @@ async function listUsbDevices(): Promise<PluggedDevice[]> {
       manufacturer: device.manufacturerName ?? undefined,
       product: device.productName ?? undefined,
       serialNumber: device.serialNumber ?? undefined,
-      portChain: device.ports.length === 0 ? device.bus : `${device.bus}-${device.ports.join('.')}`,
+      portChain: socketOfUsb(device.bus, device.ports),
     }),
     interfaceClasses: interfaceClassesOf(device),
   }));

@@ -87,6 +87,15 @@ describe('device addresses', () => {
     );
   });
 
+  it('takes the socket of a device that carries no serial number', () => {
+    expect(parseTransportUrl('usb://0a5f:0081?socket=1-2.4')).toEqual({
+      kind: 'usb',
+      vendorId: 0x0a5f,
+      productId: 0x0081,
+      socket: '1-2.4',
+    });
+  });
+
   it('makes a fresh line at every call', () => {
     const factory = openTransportFactory('tcp://127.0.0.1:1');
     expect(factory()).not.toBe(factory());

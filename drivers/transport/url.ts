@@ -117,14 +117,16 @@ function readIds(
   place: string,
   text: string,
   options: Options,
-): { vendorId: number; productId: number; serialNumber?: string } {
+): { vendorId: number; productId: number; serialNumber?: string; socket?: string } {
   const form = /^([0-9a-f]{1,4}):([0-9a-f]{1,4})\/?$/i.exec(place);
   if (form === null) throw badUrl(text, 'vendor:product in hexadecimal expected');
   const serialNumber = options.text('serial');
+  const socket = options.text('socket');
   return {
     vendorId: Number.parseInt(form[1] ?? '', 16),
     productId: Number.parseInt(form[2] ?? '', 16),
     ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(socket === undefined ? {} : { socket }),
   };
 }
 

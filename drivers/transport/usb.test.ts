@@ -254,6 +254,35 @@ function hidLibrary(device: OpenedHid): HidLibrary {
 }
 
 describe('hid line', () => {
+  it('tells two alike without serial number apart by their socket', async () => {
+    const twin = (path: string) => ({
+      vendorId: 0x0aa5,
+      productId: 1,
+      path,
+      usagePage: 1,
+      release: 0,
+      interface: 0,
+    });
+    const opened: string[] = [];
+    const library = {
+      devicesAsync: async () => [twin('/dev/hidraw0'), twin('/dev/hidraw1')],
+      HIDAsync: {
+        open: async (path: string) => {
+          opened.push(path);
+          return new OpenedHid();
+        },
+      },
+    } as unknown as HidLibrary;
+    const socketOf = async (path: string | undefined) => (path === '/dev/hidraw0' ? '1-2.1' : '1-2.2');
+    const at = (socket: string) =>
+      createHidTransport({ vendorId: 0x0aa5, productId: 1, socket }, async () => library, socketOf);
+    const line = at('1-2.2');
+    await line.open();
+    expect(opened).toEqual(['/dev/hidraw1']);
+    await line.close();
+    await expect(at('1-9').open()).rejects.toMatchObject({ code: 'transport.not_found' });
+  });
+
   it('opens the wanted collection, delivers reports whole and writes one report a call', async () => {
     const device = new OpenedHid();
     const line = createHidTransport({ vendorId: 0x0aa5, productId: 1, usagePage: 0x8d }, async () =>

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { DeviceError } from '../errors.ts';
 import { LineState } from './line-state.ts';
 import { classifyNativeError, closedError } from './native-errors.ts';
+import { socketOfUsb } from './socket.ts';
 import type { Transport } from './transport.ts';
 
 export interface UsbSettings {
@@ -10,6 +11,8 @@ export interface UsbSettings {
   readonly productId: number;
   /** Tells two devices of one model apart. */
   readonly serialNumber?: string;
+  /** Tells two of one model apart that carry no serial number: `1-2.4`. */
+  readonly socket?: string;
   /**
    * Interface class to claim. Default: 7, printers (label-printers.md, "USB printer class"), or 15, personal health
    * devices (ieee-11073-20601.md section 8), whichever the device has.
@@ -219,7 +222,8 @@ async function claimInterface(library: UsbLibrary, settings: UsbSettings, url: s
     (candidate) =>
       candidate.vendorId === settings.vendorId &&
       candidate.productId === settings.productId &&
-      (settings.serialNumber === undefined || candidate.serialNumber === settings.serialNumber),
+      (settings.serialNumber === undefined || candidate.serialNumber === settings.serialNumber) &&
+      (settings.socket === undefined || socketOfUsb(candidate.bus, candidate.ports) === settings.socket),
   );
   if (device === undefined) {
     throw new DeviceError('transport.not_found', `${url}: no such USB device`, {

@@ -50,11 +50,16 @@ export function lampOf(status: DeviceStatus, virtual: boolean) {
 const hex = (value: number | undefined): string =>
   value === undefined ? '' : value.toString(16).padStart(4, '0');
 
-/** By serial number where there is one: that is what stays when the device is put into another socket. */
-function pluggedUrl(device: PluggedDevice): string {
+/**
+ * By serial number where there is one: that is what stays when the device is put into another socket. Of twins without
+ * one the socket tells.
+ */
+function pluggedUrl(device: PluggedDevice, twins: number): string {
   if (device.kind === 'serial') return `serial:${device.path.startsWith('/') ? '//' : ''}${device.path}`;
   const serial = device.serialNumber === undefined || device.serialNumber === '' ? '' : device.serialNumber;
-  const query = serial === '' ? '' : `?serial=${encodeURIComponent(serial)}`;
+  const socket = serial === '' && twins > 0 ? (device.portChain ?? '') : '';
+  const which = serial === '' ? ['socket', socket] : ['serial', serial];
+  const query = which[1] === '' ? '' : `?${which[0]}=${encodeURIComponent(which[1] ?? '')}`;
   return `${device.kind}://${hex(device.vendorId ?? 0)}:${hex(device.productId ?? 0)}${query}`;
 }
 
@@ -127,11 +132,12 @@ export function createDevicesService(options: DevicesServiceOptions) {
 
     plugged: devices.plugged.handler(async () => {
       const found = (await hub.plugged()) as readonly PluggedDevice[];
-      return found.map((device) => ({
-        twins: twinsOf(device, found),
+      const twins = found.map((device) => twinsOf(device, found));
+      return found.map((device, at) => ({
+        twins: twins[at] ?? 0,
         candidates: scoreCandidates(device, drivers).map((candidate) => ({ ...candidate })),
         kind: device.kind,
-        url: pluggedUrl(device),
+        url: pluggedUrl(device, twins[at] ?? 0),
         product: device.product ?? '',
         manufacturer: device.manufacturer ?? '',
         serialNumber: device.serialNumber ?? '',

@@ -48,6 +48,8 @@ export class DeviceTrace {
         const open = event.cells.flatMap(({ cell, closed }) => (closed === false ? [cell] : []));
         return this.#say(at, `doors ${event.board}: open ${open.join(' ') || '-'}`);
       }
+      case 'job':
+        return this.#say(at, `job ${event.state} ${event.code ?? ''}`.trim());
       case 'barcode':
         return this.#say(at, `barcode ${event.text}`);
       default:

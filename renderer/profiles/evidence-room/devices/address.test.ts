@@ -63,6 +63,7 @@ describe('address of a device in a form', () => {
 
   it('knows the same device under other line settings', () => {
     expect(deviceNamed('serial:COM3?baud=9600')).toBe(deviceNamed('serial:COM3'));
+    expect(deviceNamed('hid://0590:0028?socket=1-2.1')).not.toBe(deviceNamed('hid://0590:0028?socket=1-2.2'));
     expect(deviceNamed('hid://0590:0028?serial=A')).not.toBe(deviceNamed('hid://0590:0028?serial=B'));
   });
 });

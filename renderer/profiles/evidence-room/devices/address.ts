@@ -173,7 +173,10 @@ export function addressProblems(parts: AddressParts): readonly AddressProblem[] 
 export function deviceNamed(url: string): string {
   const parts = readAddress(url);
   if (parts.kind === 'serial') return `serial:${parts.path}`;
-  if (parts.kind === 'hid' || parts.kind === 'usb') return `${parts.vendor}:${parts.product}:${parts.serial}`;
+  if (parts.kind === 'hid' || parts.kind === 'usb') {
+    const socket = new URLSearchParams(parts.extra).get('socket') ?? '';
+    return `${parts.vendor}:${parts.product}:${parts.serial}:${socket}`;
+  }
   return url;
 }
 
