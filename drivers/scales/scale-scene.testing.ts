@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import type { DeviceEvent, DriverModule, RunningDevice } from '../manifest.ts';
+import { phasesOf, readingsOf, statesOf } from '../testing/device-events.ts';
 import { createManualClock } from '../transport/manual-clock.ts';
 import { createMemoryPair } from '../transport/memory.ts';
 import { silentLog, type Transport } from '../transport/transport.ts';
@@ -33,17 +34,9 @@ export function scene(
   });
   device.onEvent((event) => events.push(event));
   running.push(device);
-  const readings = () => events.flatMap((event) => (event.kind === 'reading' ? [event] : []));
+  const readings = () => readingsOf(events);
   const results = () => readings().filter(({ unsolicited }) => !unsolicited);
-  const phases = () =>
-    events.flatMap((event) =>
-      event.kind === 'measurement'
-        ? [event.reason === undefined ? event.phase : `${event.phase} ${event.reason}`]
-        : [],
-    );
-  const states = () =>
-    events.flatMap((event) =>
-      event.kind === 'state' ? [`${event.state} ${event.reason ?? ''}`.trim()] : [],
-    );
+  const phases = () => phasesOf(events);
+  const states = () => statesOf(events);
   return { clock, device, events, far, readings, results, phases, states };
 }

@@ -3,6 +3,7 @@ import type { DeviceEvent, DriverModule, RunningDevice } from '../manifest.ts';
 import { createManualClock, type ManualClock } from '../transport/manual-clock.ts';
 import { createMemoryPair, type WireBehaviour } from '../transport/memory.ts';
 import { silentLog, type Transport } from '../transport/transport.ts';
+import { phasesOf, readingsOf, statesOf } from './device-events.ts';
 
 type Script = readonly Readonly<Record<string, unknown>>[];
 
@@ -56,15 +57,9 @@ export async function instrumentScene(
     events,
     done,
     lines,
-    readings: () => events.flatMap((event) => (event.kind === 'reading' ? [event] : [])),
-    phases: () =>
-      events.flatMap((event) =>
-        event.kind === 'measurement' ? [[event.phase, event.reason].filter(Boolean).join(' ')] : [],
-      ),
-    states: () =>
-      events.flatMap((event) =>
-        event.kind === 'state' ? [[event.state, event.reason].filter(Boolean).join(' ')] : [],
-      ),
+    readings: () => readingsOf(events),
+    phases: () => phasesOf(events),
+    states: () => statesOf(events),
     async ask(action, input, milliseconds = 60_000) {
       let outcome: unknown = 'pending';
       device.request(action, input).then(

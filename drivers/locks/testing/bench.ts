@@ -1,6 +1,7 @@
 import type { DoorCell } from '../../decoded.ts';
 import type { DeviceEvent, DriverModule, RunningDevice } from '../../manifest.ts';
 import type { SimulatorStep } from '../../simulator/simulator-stage.ts';
+import { askWithin, newestOf, statesOf } from '../../testing/device-events.ts';
 import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair, type WireBehaviour } from '../../transport/memory.ts';
 import { silentLog, type Transport } from '../../transport/transport.ts';
@@ -64,12 +65,7 @@ export function createBench(
     events,
     done,
     written,
-    states: () =>
-      events.flatMap((event) =>
-        event.kind === 'state'
-          ? [event.reason === undefined ? event.state : `${event.state} ${event.reason}`]
-          : [],
-      ),
+    states: () => statesOf(events),
     door: (cell, board) =>
       events
         .flatMap((event) =>
@@ -79,21 +75,8 @@ export function createBench(
     alarms: () =>
       events.flatMap((event) => (event.kind === 'security' ? [{ code: event.code, ...event.detail }] : [])),
     pulses: () => done.filter((what) => what['did'] === 'open' || what['asked'] === 'open').length,
-    far: () => {
-      const end = ends.at(-1);
-      if (end === undefined) throw new Error('nothing has connected');
-      return end;
-    },
-    async ask(action, input, milliseconds = 10_000) {
-      const outcome = device.request(action, input).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      await clock.advance(milliseconds);
-      const result = await outcome;
-      if ('error' in result) throw result.error;
-      return result.value;
-    },
+    far: () => newestOf(ends),
+    ask: (action, input, milliseconds = 10_000) => askWithin({ device, clock }, action, input, milliseconds),
   };
 }
 

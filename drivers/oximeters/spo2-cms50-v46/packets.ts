@@ -1,10 +1,9 @@
 import type { DecodedContent } from '../../decoded.ts';
+import { contecValues, storedSecond } from '../contec.ts';
 import { type FlagBits, flagsOf, oximeterContent } from '../oximeter-reading.ts';
 import { COMMAND_TYPE, commandNamed } from './commands.ts';
 import { eight } from './seven-bit.ts';
 
-const NO_PULSE = 0xff;
-const NO_SPO2 = 0x7f;
 const NO_PERFUSION = 0xffff;
 /** First data byte, and second above it. */
 const LIVE_FLAGS: FlagBits = [
@@ -58,10 +57,7 @@ function live(packet: Uint8Array, data: readonly number[]): DecodedContent {
   const perfusion = (high << 8) | low;
   const usable = !fingerOut && !probeError && !searching;
   return oximeterContent({
-    values: {
-      spo2: spo2 === NO_SPO2 ? undefined : spo2,
-      pulse: pulse === NO_PULSE ? undefined : pulse,
-    },
+    values: contecValues(spo2, pulse),
     usable,
     type: 'live',
     flags: flagsOf(status | (wave << 8), LIVE_FLAGS),
@@ -85,33 +81,14 @@ export function storedReadings(packet: Uint8Array): DecodedContent[] {
   const data = eight(packet);
   const contents: DecodedContent[] = [];
   for (let at = 0; at < data.length; at += 2) {
-    contents.push(stored(data[at] ?? 0, data[at + 1] ?? 0, {}, packet));
+    contents.push(storedSecond(data[at] ?? 0, data[at + 1] ?? 0, {}, packet));
   }
   return contents;
 }
 
 function storedWithPerfusion(packet: Uint8Array, data: readonly number[]): DecodedContent {
   const [spo2 = 0, pulse = 0, low = 0, high = 0] = data;
-  return stored(spo2, pulse, { perfusionRaw: perfusionOf((high << 8) | low) }, packet);
-}
-
-function stored(
-  spo2: number,
-  pulse: number,
-  about: Readonly<Record<string, unknown>>,
-  packet: Uint8Array,
-): DecodedContent {
-  return oximeterContent({
-    values: {
-      spo2: spo2 === NO_SPO2 ? undefined : spo2,
-      pulse: pulse === NO_PULSE ? undefined : pulse,
-    },
-    usable: true,
-    type: 'stored',
-    flags: ['stored'],
-    about,
-    raw: packet,
-  });
+  return storedSecond(spo2, pulse, { perfusionRaw: perfusionOf((high << 8) | low) }, packet);
 }
 
 /** As sent; the unit of the number stands in no public source. */

@@ -1,15 +1,13 @@
 import type { FrameDecoder } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognise, type Recognition } from '../../framing/framer.ts';
 import { decoderOf } from '../../measurement/reading.ts';
+import { contecValues, storedSecond } from '../contec.ts';
 import { type FlagBits, flagsOf, oximeterContent, verdictOf } from '../oximeter-reading.ts';
 import { END_STORED, READ_STORED, STORED_PREAMBLE } from './commands.ts';
 
 const LIVE_LENGTH = 5;
 const STORED_LENGTH = 3;
 const HEADER_LENGTH = 12;
-/** "No value" of the saturation and of the pulse (all bits set). */
-const NO_SPO2 = 0x7f;
-const NO_PULSE = 0xff;
 /** First byte, and third byte above it. */
 const LIVE_FLAGS: FlagBits = [
   ['beep', 0x40],
@@ -65,10 +63,7 @@ function recogniseLive(view: Uint8Array, start: number): Recognition {
   const usable = !fingerOut && !probeError && !searching;
   const content = oximeterContent({
     // Without a finger the fields hold anything: they are told, not judged.
-    values: {
-      spo2: usable && spo2 === NO_SPO2 ? undefined : spo2,
-      pulse: usable && pulse === NO_PULSE ? undefined : pulse,
-    },
+    values: usable ? contecValues(spo2, pulse) : { spo2, pulse },
     usable,
     type: 'live',
     flags: flagsOf(status | (bits << 8), LIVE_FLAGS),
@@ -114,18 +109,7 @@ function recogniseStored(view: Uint8Array, start: number): Recognition {
   const record = view.slice(start, start + STORED_LENGTH);
   const [first = 0, low = 0, spo2 = 0] = record;
   const pulse = ((first & 1) << 7) | (low & 0x7f);
-  const content = oximeterContent({
-    values: {
-      spo2: spo2 === NO_SPO2 ? undefined : spo2,
-      pulse: pulse === NO_PULSE ? undefined : pulse,
-    },
-    usable: true,
-    type: 'stored',
-    flags: ['stored'],
-    about: {},
-    raw: record,
-  });
-  return verdictOf(content, STORED_LENGTH);
+  return verdictOf(storedSecond(spo2, pulse, {}, record), STORED_LENGTH);
 }
 
 function command(length: number, type: string): Recognition {

@@ -1,4 +1,5 @@
 import type { DeviceEvent } from '../../manifest.ts';
+import { statesOf } from '../../testing/device-events.ts';
 import { createManualClock, type ManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { silentLog, type Transport } from '../../transport/transport.ts';
@@ -32,12 +33,7 @@ export function scene(settings: Record<string, unknown> = {}) {
           ]
         : [],
     );
-  const states = () =>
-    events.flatMap((event) =>
-      event.kind === 'state'
-        ? [event.reason === undefined ? event.state : `${event.state} ${event.reason}`]
-        : [],
-    );
+  const states = () => statesOf(events);
   const phases = () => events.flatMap((event) => (event.kind === 'measurement' ? [event.phase] : []));
   return { clock, lines, events, device, readings, states, phases };
 }

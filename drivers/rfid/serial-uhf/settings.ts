@@ -21,6 +21,15 @@ export interface UhfLimits {
   readonly antennas: number;
 }
 
+/** 频段 that the Chinese module makers have in common. */
+export const usualRegions: UhfLimits['regions'] = [
+  { value: 'cn900', title: { zh: '中国 920–925 MHz', en: 'China 920–925 MHz' } },
+  { value: 'cn800', title: { zh: '中国 840–845 MHz', en: 'China 840–845 MHz' } },
+  { value: 'eu', title: { zh: '欧洲 865–868 MHz', en: 'Europe 865–868 MHz' } },
+  { value: 'us', title: { zh: '美国 902–928 MHz', en: 'USA 902–928 MHz' } },
+  { value: 'kr', title: { zh: '韩国 917–923 MHz', en: 'Korea 917–923 MHz' } },
+];
+
 /** @throws DeviceError `input.invalid` with `detail.field` */
 export function readUhfSettings(raw: Readonly<Record<string, unknown>>, limits: UhfLimits): UhfSettings {
   const { role = 'desk', powerDbm, region, antennas = [1] } = raw;

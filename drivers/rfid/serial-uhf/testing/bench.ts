@@ -1,5 +1,6 @@
 import type { DeviceEvent, DriverModule, RunningDevice, TagSighting } from '../../../manifest.ts';
 import type { SimulatorStep } from '../../../simulator/simulator-stage.ts';
+import { askWithin, newestOf, statesOf } from '../../../testing/device-events.ts';
 import { createManualClock, type ManualClock } from '../../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../../transport/memory.ts';
 import { silentLog, type Transport } from '../../../transport/transport.ts';
@@ -63,28 +64,10 @@ export function createBench(
     device,
     events,
     done,
-    states: () =>
-      events.flatMap((event) =>
-        event.kind === 'state'
-          ? [event.reason === undefined ? event.state : `${event.state} ${event.reason}`]
-          : [],
-      ),
+    states: () => statesOf(events),
     sightings: () => events.flatMap((event) => (event.kind === 'tags' ? event.sightings : [])),
-    far: () => {
-      const end = ends.at(-1);
-      if (end === undefined) throw new Error('nothing has connected');
-      return end;
-    },
-    async ask(action, input, milliseconds = 20_000) {
-      const outcome = device.request(action, input).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      await clock.advance(milliseconds);
-      const result = await outcome;
-      if ('error' in result) throw result.error;
-      return result.value;
-    },
+    far: () => newestOf(ends),
+    ask: (action, input, milliseconds = 20_000) => askWithin({ device, clock }, action, input, milliseconds),
   };
 }
 
