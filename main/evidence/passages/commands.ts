@@ -213,7 +213,7 @@ export const passageCommands = {
         outcome: input.outcome,
         alarm: input.alarm?.id ?? null,
         evidence: { ...input.evidence },
-        trace: input.trace == null ? null : { ...input.trace },
+        trace: input.trace ?? null,
         // Made of JSON types only (main/contract/evidence-account.ts); its readonly tuples are what TypeScript minds.
         ...(input.account === undefined ? {} : { account: input.account as unknown as JsonValue }),
         ...(input.coefficients === undefined ? {} : { coefficients: input.coefficients }),

@@ -52,7 +52,7 @@ export function projectPassages(entry: LedgerEntry, database: WriteDatabase): vo
         JSON.stringify(body.items),
         body.outcome,
         body.alarm,
-        body.trace == null ? null : JSON.stringify(body.trace),
+        (body.trace ?? null) === null ? null : JSON.stringify(body.trace),
         body.account === undefined ? null : JSON.stringify(body.account),
         body.coefficients ?? null,
         body.drill === true ? 1 : 0,

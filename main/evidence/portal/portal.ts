@@ -62,7 +62,8 @@ export interface GateVersion {
 
 /** Numbers of a version as people say them: what was shipped, and what this door taught. */
 export function coefficientsLabel(version: { readonly number: number } | null): string {
-  const shipped = String(shippedCoefficients.provenance['date'] ?? '');
+  const { date } = shippedCoefficients.provenance;
+  const shipped = typeof date === 'string' ? date : '';
   return version === null ? shipped : `${shipped} + ${version.number}`;
 }
 

@@ -29,15 +29,16 @@ export function AccountSection({ passage, only, title }: AccountSectionProps) {
   const wanted = (epc: string): boolean =>
     only?.includes(epc) ??
     passage.items.some((item) => item.epc === epc && item.item !== null && item.direction !== 'none');
-  const items = data?.items.filter(({ epc }) => wanted(epc)) ?? [];
+  const known = data ?? undefined;
+  const items = known?.items.filter(({ epc }) => wanted(epc)) ?? [];
   return (
     <section className="page-section" aria-labelledby="passage-account">
       <h2 id="passage-account">{title}</h2>
       {failure !== undefined && <Failure failure={failure} onRetry={again} />}
       {data === null && <p className="quiet">{t('gate.account_none')}</p>}
-      {data != null && items.length === 0 && <p className="quiet">{t('gate.account_nothing')}</p>}
-      {data != null &&
-        items.map((item) => <ItemWhy key={item.epc} item={item} account={data} passage={passage} />)}
+      {known !== undefined && items.length === 0 && <p className="quiet">{t('gate.account_nothing')}</p>}
+      {known !== undefined &&
+        items.map((item) => <ItemWhy key={item.epc} item={item} account={known} passage={passage} />)}
     </section>
   );
 }

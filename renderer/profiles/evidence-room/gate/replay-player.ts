@@ -24,32 +24,35 @@ export function usePlayer(lengthMs: number): Player {
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
   const last = useRef<number | undefined>(undefined);
+  const place = useRef(0);
+  const seek = (to: number): void => {
+    place.current = Math.max(0, Math.min(lengthMs, to));
+    setAt(place.current);
+  };
   useEffect(() => {
     if (!playing) return undefined;
     let frame = requestAnimationFrame(function step(now) {
       const elapsed = now - (last.current ?? now);
       last.current = now;
-      setAt((before) => advanced(before, elapsed, speed, lengthMs));
-      frame = requestAnimationFrame(step);
+      place.current = advanced(place.current, elapsed, speed, lengthMs);
+      setAt(place.current);
+      if (place.current >= lengthMs) setPlaying(false);
+      else frame = requestAnimationFrame(step);
     });
     return () => {
       cancelAnimationFrame(frame);
       last.current = undefined;
     };
   }, [playing, speed, lengthMs]);
-  const ended = at >= lengthMs;
-  useEffect(() => {
-    if (ended) setPlaying(false);
-  }, [ended]);
   return {
     at,
     playing,
     speed,
     setSpeed,
     toggle: () => {
-      if (!playing && ended) setAt(0);
+      if (!playing && at >= lengthMs) seek(0);
       setPlaying(!playing);
     },
-    seek: (to) => setAt(Math.max(0, Math.min(lengthMs, to))),
+    seek,
   };
 }

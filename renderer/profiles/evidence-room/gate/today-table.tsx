@@ -24,7 +24,7 @@ export function TodayTable({
         </StateMark>{' '}
         <span className="small quiet">
           {t('gate.replay_versions', {
-            then: passage.coefficients ?? t('common.none'),
+            before: passage.coefficients ?? t('common.none'),
             now: replay.coefficients,
           })}
         </span>
