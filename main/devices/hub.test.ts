@@ -143,4 +143,48 @@ describe('device hub', () => {
     pass(3000);
     expect(hub.statuses()[0]?.readsPerSecond).toBe(0);
   });
+
+  it('shows training devices and keeps all they say from the domains', () => {
+    const { hub, sent, receive } = connected();
+    const events: PositionedEvent[] = [];
+    const shown: string[] = [];
+    hub.onEvent((event) => events.push(event));
+    hub.onLive((device) => shown.push(device));
+    hub.start([reader]);
+    const position = { ...reader, id: 'training-card-serial-1', door: null };
+    hub.setTraining([{ position, device: { id: position.id, driver: 'card-serial', script: [] } }]);
+    expect(sent.slice(-2)).toEqual([
+      { kind: 'training', devices: [{ id: position.id, driver: 'card-serial', script: [] }] },
+      { kind: 'positions', positions: [reader, position] },
+    ]);
+    const card = { kind: 'card', cardId: '9A3C51E7', raw: '', encoding: 'hexMsb', at: 0 } as const;
+    receive({
+      kind: 'events',
+      events: [
+        { device: position.id, event: card },
+        { device: 'portal', event: card },
+      ],
+    });
+    expect(events.map(({ position: from }) => from.id)).toEqual(['portal']);
+    expect(shown).toEqual([position.id, 'portal']);
+    expect(hub.positions()).toEqual([reader]);
+    expect(hub.statuses().map(({ training }) => training)).toEqual([null, { fault: 'none' }]);
+    hub.setTraining([]);
+    expect(hub.statuses()).toHaveLength(1);
+  });
+
+  it('remembers a recording and a fault until the process ends', async () => {
+    const { hub, sent, receive, processIs } = connected();
+    hub.start([reader]);
+    const work = hub.record('portal', '/data/recordings/a.jsonl');
+    const asked = sent.at(-1);
+    receive({ kind: 'answer', id: asked?.kind === 'record' ? asked.id : 0, ok: true, value: undefined });
+    await work;
+    expect(hub.statuses()[0]?.recording).toBe('/data/recordings/a.jsonl');
+    receive({ kind: 'recording-ended', device: 'portal', code: 'recording.full' });
+    expect(hub.statuses()[0]?.recording).toBeNull();
+    processIs('restarting');
+    processIs('running');
+    expect(hub.statuses()[0]?.recording).toBeNull();
+  });
 });

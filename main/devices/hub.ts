@@ -1,8 +1,10 @@
-import { DeviceError, type DeviceErrorCode } from '../../drivers/errors.ts';
+import { DeviceError } from '../../drivers/errors.ts';
 import type { DeviceEvent, DeviceState } from '../../drivers/manifest.ts';
 import type { DevicePosition } from '../contract/devices.ts';
 import type { DeviceLive, TrainingFault } from '../contract/device-work.ts';
-import { nothingLive, withEvent } from './live.ts';
+import { HubRequests } from './hub-requests.ts';
+import { countReads, type DeviceStatus, type Kept, newlyKept, readsPerSecond } from './hub-status.ts';
+import { withEvent } from './live.ts';
 import type { FromDevices, ToDevices, TraceLine, TrainingDevice, TrainingStep } from './messages.ts';
 
 /** The part of a supervised child process that the hub uses (`main/hosts/service-process.ts`). */
@@ -17,49 +19,11 @@ export interface PositionedEvent {
   readonly event: DeviceEvent;
 }
 
-export interface DeviceStatus {
-  readonly position: DevicePosition;
-  readonly state: DeviceState | 'process-down';
-  readonly reason: string | null;
-  /** UTC milliseconds. */
-  readonly since: number;
-  readonly identity: Readonly<Record<string, string>>;
-  readonly clockOffsetMs: number | null;
-  readonly readsPerSecond: number;
-  readonly lastEventAt: number | null;
-  readonly live: DeviceLive;
-  readonly training: { readonly fault: TrainingFault } | null;
-  /** The file that raw bytes go into. */
-  readonly recording: string | null;
-}
-
 /** A training device (培训设备) and where it stands. Nothing of it reaches the domains. */
 export interface TrainingPosition {
   readonly position: DevicePosition;
   /** `undefined` = a recording is played, nothing is simulated. */
   readonly device: TrainingDevice | undefined;
-}
-
-interface Kept {
-  position: DevicePosition;
-  state: DeviceState | 'process-down';
-  reason: string | null;
-  since: number;
-  identity: Readonly<Record<string, string>>;
-  clockOffsetMs: number | null;
-  /** Reads in each of the last seconds, for the rate on screen. */
-  reads: { second: number; count: number };
-  rate: number;
-  lastEventAt: number | null;
-  live: DeviceLive;
-  fault: TrainingFault;
-  recording: string | null;
-}
-
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly cancel: () => void;
 }
 
 export interface HubOptions {
@@ -83,17 +47,20 @@ export class DeviceHub {
   readonly #kept = new Map<string, Kept>();
   readonly #listeners = new Set<(event: PositionedEvent) => void>();
   readonly #changeListeners = new Set<() => void>();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #requests: HubRequests;
   readonly #liveListeners = new Set<(device: string, live: DeviceLive) => void>();
   readonly #plugListeners = new Set<() => void>();
   #positions: readonly DevicePosition[] = [];
   #training: readonly TrainingPosition[] = [];
   #process: 'running' | 'restarting' | 'stopped' = 'stopped';
   #restarts = 0;
-  #nextRequest = 1;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#requests = new HubRequests({
+      send: (message) => this.#line.send(message),
+      after: options.after,
+    });
     this.#line = options.connect({
       onMessage: (message) => this.#receive(message),
       onState: (state) => this.#processChanged(state),
@@ -167,10 +134,8 @@ export class DeviceHub {
     return this.#all().flatMap((position) => {
       const kept = this.#kept.get(position.id);
       if (kept === undefined) return [];
-      const fresh = second - kept.reads.second <= 1;
       const training = this.isTraining(position.id) ? { fault: kept.fault } : null;
-      const readsPerSecond = fresh ? Math.max(kept.rate, kept.reads.count) : 0;
-      return [{ ...kept, position, readsPerSecond, training }];
+      return [{ ...kept, position, readsPerSecond: readsPerSecond(kept, second), training }];
     });
   }
 
@@ -222,7 +187,7 @@ export class DeviceHub {
   }
 
   async stop(): Promise<void> {
-    this.#failWaiting('transport.closed');
+    this.#requests.fail('transport.closed');
     await this.#line.stop();
   }
 
@@ -248,15 +213,7 @@ export class DeviceHub {
         new DeviceError('device.away', 'the devices process is not running', { retryable: true }),
       );
     }
-    const id = this.#nextRequest++;
-    return new Promise((resolve, reject) => {
-      const cancel = this.#options.after(limitMs, () => {
-        this.#waiting.delete(id);
-        reject(new DeviceError('device.timeout', 'the devices process did not answer', { retryable: true }));
-      });
-      this.#waiting.set(id, { resolve, reject, cancel });
-      this.#line.send(message(id));
-    });
+    return this.#requests.ask(message, limitMs);
   }
 
   #adopt(): void {
@@ -269,20 +226,7 @@ export class DeviceHub {
         kept.position = position;
         continue;
       }
-      this.#kept.set(position.id, {
-        position,
-        state: position.enabled ? 'connecting' : 'stopped',
-        reason: null,
-        since: this.#options.now(),
-        identity: {},
-        clockOffsetMs: null,
-        reads: { second: 0, count: 0 },
-        rate: 0,
-        lastEventAt: null,
-        live: nothingLive,
-        fault: 'none',
-        recording: null,
-      });
+      this.#kept.set(position.id, newlyKept(position, this.#options.now()));
     }
   }
 
@@ -293,7 +237,7 @@ export class DeviceHub {
       for (const kept of this.#kept.values()) Object.assign(kept, { fault: 'none', recording: null });
       this.#tellPositions();
     } else {
-      this.#failWaiting('device.away');
+      this.#requests.fail('device.away');
       for (const kept of this.#kept.values()) this.#setState(kept, 'process-down', 'devices.process_down');
     }
     this.#changed();
@@ -314,16 +258,8 @@ export class DeviceHub {
         if (kept !== undefined) kept.recording = null;
         return this.#changed();
       }
-      case 'answer': {
-        const waiting = this.#waiting.get(message.id);
-        this.#waiting.delete(message.id);
-        waiting?.cancel();
-        if (message.ok) waiting?.resolve(message.value);
-        else
-          waiting?.reject(
-            new DeviceError(message.code as DeviceErrorCode, message.message, { detail: message.detail }),
-          );
-      }
+      case 'answer':
+        return this.#requests.answered(message);
     }
   }
 
@@ -341,7 +277,7 @@ export class DeviceHub {
     } else if (event.kind === 'clock') {
       kept.clockOffsetMs = event.offsetMs;
     } else if (event.kind === 'tags') {
-      this.#countReads(kept, event.sightings.length, Math.floor(now / 1000));
+      countReads(kept, event.sightings.length, Math.floor(now / 1000));
     }
     const live = withEvent(kept.live, event, now);
     if (live !== kept.live) {
@@ -352,26 +288,10 @@ export class DeviceHub {
     for (const listener of this.#listeners) listener({ position: kept.position, event });
   }
 
-  #countReads(kept: Kept, count: number, second: number): void {
-    if (kept.reads.second === second) kept.reads.count += count;
-    else {
-      kept.rate = second - kept.reads.second === 1 ? kept.reads.count : 0;
-      kept.reads = { second, count };
-    }
-  }
-
   #setState(kept: Kept, state: DeviceState | 'process-down', reason: string | null): void {
     if (kept.state !== state) kept.since = this.#options.now();
     kept.state = state;
     kept.reason = reason;
-  }
-
-  #failWaiting(code: DeviceErrorCode): void {
-    for (const waiting of this.#waiting.values()) {
-      waiting.cancel();
-      waiting.reject(new DeviceError(code, 'the devices process ended', { retryable: true }));
-    }
-    this.#waiting.clear();
   }
 
   #changed(): void {

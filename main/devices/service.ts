@@ -9,7 +9,8 @@ import { type DevicePosition, driverSetting, type DriverView } from '../contract
 import type { Attachments } from '../kernel/attachments/attachments.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Procedures } from '../kernel/sessions/procedures.ts';
-import type { DeviceHub, DeviceStatus } from './hub.ts';
+import type { DeviceHub } from './hub.ts';
+import type { DeviceStatus } from './hub-status.ts';
 import { PositionList } from './position-list.ts';
 import { type CommissioningOptions, createCommissioning } from './service-commissioning.ts';
 import { createTraining } from './service-training.ts';
