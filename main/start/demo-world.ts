@@ -7,7 +7,6 @@ import { openAttachments } from '../kernel/attachments/attachments.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { folderLayout } from '../kernel/store/folder.ts';
 import { demoPassword, demoPin } from './demo-world/county.ts';
-import { playPast } from './demo-world/past.ts';
 
 const demoWorld = z.object({
   version: z.literal(1),
@@ -73,6 +72,8 @@ export async function createDemoWorld(options: DemoWorldOptions): Promise<DemoWo
   await rm(workshop.folder, { recursive: true, force: true });
   await mkdir(target.folder, { recursive: true, mode: 0o700 });
   const seed = options.seed ?? 20_261_124;
+  // Loaded on the first start only: drawing the pictures takes a library that costs 25 MB and a part of every start.
+  const { playPast } = await import('./demo-world/past.ts');
   const past = await playPast({
     folder: workshop.folder,
     attachments: openAttachments(target.attachments),

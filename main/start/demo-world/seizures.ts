@@ -1,6 +1,6 @@
 import { toHex } from '../../../drivers/framing/hexadecimal.ts';
 import { type DemoActor, newHandle } from './county.ts';
-import type { CatalogueEntry, ItemFate, PlannedCase } from './demo-data.ts';
+import type { CatalogueEntry, ItemFate, PictureKind, PlannedCase } from './demo-data.ts';
 import { hour, minute, momentOf } from './stage.ts';
 import { actorOf, custodianOf, partyOf, type StoredItem, type World } from './world.ts';
 import { walkIn } from './doorway.ts';
@@ -114,7 +114,7 @@ function register(world: World, seizure: Seizure, planned: PlannedCase['items'][
     grossWeightGrams: grams,
     flags: entry.flags,
   });
-  if (fate !== 'draft-no-photo') photograph(world, id, entry, officer);
+  if (fate !== 'draft-no-photo') photograph(world, id, entry.pictureOf?.[name] ?? entry.picture, officer);
   if (fate === 'voided') {
     stage.run(officer.actor, 'evidence.voidItem', { id, reason: '与清单其他行重复登记' });
   } else if (!fate.startsWith('draft')) {
@@ -128,9 +128,9 @@ function defaultMeasure(entry: CatalogueEntry): 'collection' | 'seizure' {
   return entry.category === '10' ? 'collection' : 'seizure';
 }
 
-function photograph(world: World, id: string, entry: CatalogueEntry, officer: DemoActor): void {
+function photograph(world: World, id: string, kind: PictureKind, officer: DemoActor): void {
   const { stage } = world;
-  const drawn = world.pictures.get(entry.picture) ?? [];
+  const drawn = world.pictures.get(kind) ?? [];
   const first = stage.random.integer(0, Math.max(0, drawn.length - 1));
   const captions = stage.random.next() < 0.3 ? ['正面', '封口'] : ['正面'];
   for (const [position, caption] of captions.entries()) {

@@ -22,11 +22,13 @@ export interface RunningStation {
   readonly process: ChildProcess;
   /** Ends it as Ctrl-C does and gives the exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a cut of the power does; the data folder stays. */
+  kill(): Promise<void>;
 }
 
-/** Starts a station on an empty data folder of its own. The folder is removed by `stop`. */
-export async function startStation(args: readonly string[] = []): Promise<RunningStation> {
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'station-e2e-'));
+/** Starts a station on an empty data folder of its own, or on one that another left. The folder is removed by `stop`. */
+export async function startStation(args: readonly string[] = [], folder?: string): Promise<RunningStation> {
+  const dataFolder = folder ?? (await mkdtemp(path.join(os.tmpdir(), 'station-e2e-')));
   const child = spawn(
     process.execPath,
     [path.join(root, 'main/start/launch.ts'), '--no-open', '--data', dataFolder, ...args],
@@ -50,6 +52,10 @@ export async function startStation(args: readonly string[] = []): Promise<Runnin
         const code = await exited;
         await rm(dataFolder, { recursive: true, force: true });
         return code;
+      },
+      async kill() {
+        child.kill('SIGKILL');
+        await exited;
       },
     };
   } catch (error) {

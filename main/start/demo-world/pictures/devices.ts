@@ -1,8 +1,8 @@
 import { blend, type Brush, fillRound, noShadow, polygon, shadow, within } from './canvas.ts';
 
 /** Every drawing stands around the point 0, 0 and is about 500 wide. */
-export function phone({ context, random }: Brush): void {
-  const body = random.pick(['#1d1f24', '#b9bec6', '#2b4a78']);
+export function phone({ context, random }: Brush, colour?: string): void {
+  const body = colour ?? random.pick(['#1d1f24', '#b9bec6', '#2b4a78']);
   shadow(context);
   fillRound(context, [-120, -235, 240, 470], 34, body);
   noShadow(context);

@@ -11,7 +11,26 @@ import {
   shadow,
   within,
 } from './canvas.ts';
+import { belt, coat, gloves, shoes, suitcase, wallet } from './belongings.ts';
 import { carKey, laptop, phone, usbStick, watch } from './devices.ts';
+import {
+  battery,
+  circuitBoard,
+  coins,
+  dashCamera,
+  disc,
+  gamblingThings,
+  hardDrive,
+  identityCards,
+  liftingFilm,
+  plasterCast,
+  pliers,
+  screwdriver,
+  scroll,
+  stamp,
+  tablet,
+  twoWheeler,
+} from './exhibits.ts';
 import { bag, bottle, box, knife, sampleTube, tool } from './objects.ts';
 import { bankCard, banknotes, document, jewellery, powder } from './papers.ts';
 
@@ -32,6 +51,31 @@ const things: Readonly<Record<PictureKind, (brush: Brush) => void>> = {
   tool,
   bag,
   box,
+  shoes,
+  coat,
+  gloves,
+  suitcase,
+  wallet,
+  belt,
+  disc,
+  'dash-camera': dashCamera,
+  'hard-drive': hardDrive,
+  tablet,
+  battery,
+  coins,
+  scroll,
+  'two-wheeler': twoWheeler,
+  'circuit-board': circuitBoard,
+  stamp,
+  'gambling-things': gamblingThings,
+  'plaster-cast': plasterCast,
+  'lifting-film': liftingFilm,
+  'identity-cards': identityCards,
+  pliers,
+  screwdriver,
+  'phone-black': (brush) => phone(brush, '#1d1f24'),
+  'phone-silver': (brush) => phone(brush, '#b9bec6'),
+  'phone-blue': (brush) => phone(brush, '#2b4a78'),
 };
 
 export const pictureKinds = Object.keys(things) as readonly PictureKind[];

@@ -25,6 +25,8 @@ export class Keyboard {
   /** Goes on by Tab until the target has the focus; Shift+Tab where it stands before. */
   async reach(target: Locator, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await expect(target.first()).toBeVisible();
+    // Tab passes by what cannot be pressed yet.
+    await expect(target.first()).toBeEnabled();
     // Held on to: while a list of choices is open, everything else is hidden from the roles it is found by.
     const element = await target.first().elementHandle();
     for (let step = 0; step < MOST_STEPS; step++) {

@@ -69,6 +69,31 @@ export class VirtualRoomPage {
     await expect(this.#room.getByRole('progressbar')).toBeHidden({ timeout: 20_000 });
   }
 
+  /** Whom one can play, in the order of the panel. */
+  async people(): Promise<string[]> {
+    return this.#room.getByRole('group', { name: '扮演谁' }).locator('button strong').allTextContents();
+  }
+
+  /** Sends the person played on the way with some things, and does not wait. */
+  async setOut(
+    way: '从库内出去' | '从外面进来' | '到门口又折回' | '在库内门口站一会儿',
+    things: number,
+  ): Promise<void> {
+    await this.#room.getByRole('group', { name: '怎么走' }).getByRole('button', { name: way }).click();
+    for (let taken = 0; taken < things; taken += 1)
+      await this.#walkPart.locator('.virtual-item').first().click();
+    await this.#room.getByRole('button', { name: things === 0 ? /空手走$/ : /件走$/ }).click();
+    await expect(this.#room.getByRole('progressbar').first()).toBeVisible();
+  }
+
+  async everybodyArrived(): Promise<void> {
+    await expect(this.#room.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  }
+
+  get #walkPart(): Locator {
+    return this.#room.locator('details').filter({ has: this.page.getByRole('group', { name: '怎么走' }) });
+  }
+
   async #unfoldPart(title: string): Promise<void> {
     const head = this.#room.locator('summary').filter({ hasText: title });
     if (
