@@ -9,9 +9,12 @@ import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed, ResidentSta
 import { type BookItem, PortalBooks } from './books.ts';
 import { AntennaLive, doorState, liveTag } from './live.ts';
 import { liveGroups } from './groups.ts';
+import { HeardTags } from './heard.ts';
+import { coefficientsLabel, type Drill, type GateVersion, type RecordedWalk } from './mode.ts';
 import { PortalRecords, type PortalRecordsOptions } from './records.ts';
 import { PortalSignals } from './signals.ts';
 
+export { coefficientsLabel, type RecordedWalk } from './mode.ts';
 export type { PortalStore } from './records.ts';
 
 export interface PortalOptions extends PortalRecordsOptions {
@@ -27,45 +30,9 @@ const warmUpMs = 15_000;
 
 /** How long somebody who tapped a card is shown at the door. */
 const shownPeopleMs = 15_000;
-/** Tags to choose from for commissioning: how many, how long, and after which silence a peak counts anew. */
-const mostHeard = 500;
-const heardMs = 300_000;
-const peakMs = 10_000;
 
 /** How long the siren sounds in a drill that is not to be silent. */
 const shortSirenMs = 1500;
-
-/** 演练: alarms are marked and nobody is frightened for long. */
-export interface Drill {
-  /** UTC milliseconds. */
-  readonly until: number;
-  readonly siren: 'silent' | 'short';
-  readonly by: string;
-}
-
-/** A labelled commissioning walk that is being recorded. */
-export interface RecordedWalk {
-  readonly walk: 'out' | 'in' | 'turn-back' | 'walk-by' | 'stand';
-  readonly tags: readonly string[];
-  /** UTC milliseconds. */
-  readonly from: number;
-  readonly residents: readonly ResidentState[];
-  /** A passage that began during the walk is over. */
-  readonly onPassage: () => void;
-}
-
-/** A correction of the shipped coefficients that this door's walks have taught. */
-export interface GateVersion {
-  readonly number: number;
-  readonly correction: SiteCorrection;
-}
-
-/** Numbers of a version as people say them: what was shipped, and what this door taught. */
-export function coefficientsLabel(version: { readonly number: number } | null): string {
-  const { date } = shippedCoefficients.provenance;
-  const shipped = typeof date === 'string' ? date : '';
-  return version === null ? shipped : `${shipped} + ${version.number}`;
-}
 
 /**
  * 通道门: one door with its readers, card reader, light barriers, camera and signals. A thin shell around the decision
@@ -79,8 +46,17 @@ export class Portal {
   readonly #recorder: GateRecorder;
   readonly #badges = new Map<string, string>();
   readonly #beams = new Map<number, boolean>();
-  readonly #heard = new Map<string, { readonly rssi: number; readonly at: number }>();
-  #residents: readonly ResidentState[] = [];
+  readonly #heard = new HeardTags();
+  /** Where the trace of the open passage begins: one whose window slid goes on with tags of the one before. */
+  #opened: {
+    readonly from: number;
+    readonly notBefore: number;
+    readonly residents: readonly ResidentState[];
+  } = {
+    from: 0,
+    notBefore: Number.NEGATIVE_INFINITY,
+    residents: [],
+  };
   #endedAt = Number.NEGATIVE_INFINITY;
   /** The version that decides, and another one that waits for the end of the passage. */
   #version: GateVersion | null = null;
@@ -172,11 +148,10 @@ export class Portal {
 
   /** Tags heard within the last minutes, the strongest first; without badges. */
   heard(): { readonly epc: string; readonly code: string | null; readonly rssi: number }[] {
-    const since = this.#options.now() - heardMs;
-    return [...this.#heard]
-      .filter(([epc, { at }]) => at > since && !this.#badges.has(epc))
-      .sort(([, left], [, right]) => right.rssi - left.rssi)
-      .map(([epc, { rssi }]) => ({ epc, rssi, code: this.#books.find(epc)?.code ?? null }));
+    return this.#heard
+      .since(this.#options.now())
+      .filter(({ epc }) => !this.#badges.has(epc))
+      .map((tag) => ({ ...tag, code: this.#books.find(tag.epc)?.code ?? null }));
   }
 
   /** A drill is over, or a walk: the engine forgets what it concluded about things that have not really moved. */
@@ -286,7 +261,7 @@ export class Portal {
     const ordered = [...sightings].sort((left, right) => left.firstAt - right.firstAt);
     for (const sighting of ordered) {
       this.#antennas.read(sighting);
-      this.#hear(sighting);
+      this.#heard.hear(sighting);
       this.#push({
         kind: 'read',
         t: sighting.firstAt,
@@ -394,18 +369,6 @@ export class Portal {
     this.afterDrill();
   }
 
-  #hear(sighting: TagSighting): void {
-    const { epc, rssi, lastAt } = sighting;
-    if (rssi === undefined) return;
-    const known = this.#heard.get(epc);
-    // A peak fades after the walk that made it, so that the list shows what is being held up now.
-    const before = known === undefined || lastAt - known.at > peakMs ? rssi : known.rssi;
-    this.#heard.delete(epc);
-    this.#heard.set(epc, { rssi: Math.max(before, rssi), at: lastAt });
-    const [oldest] = this.#heard.keys();
-    if (this.#heard.size > mostHeard && oldest !== undefined) this.#heard.delete(oldest);
-  }
-
   #groups() {
     const now = this.#options.now();
     const shown = [...this.#present].filter(([, seen]) => now - seen.at < shownPeopleMs);
@@ -443,7 +406,12 @@ export class Portal {
       case 'passage_closed':
         return this.#closed(output);
       case 'passage_opened':
-        this.#residents = this.#gate.residents();
+        if (output.at !== this.#endedAt)
+          this.#opened = {
+            from: output.at,
+            notBefore: this.#endedAt,
+            residents: this.#gate.residents(),
+          };
         return this.#options.onChange();
       case 'item_decided':
       case 'degraded':
@@ -474,15 +442,15 @@ export class Portal {
     if (alarm !== undefined && !this.doorClosed) this.#alarm = undefined;
     this.#options.onChange();
     const drill = this.quiet !== null;
-    const known = { residents: this.#residents, notBefore: this.#endedAt };
+    const { from } = this.#opened;
     this.#records.passage({
       closed,
       alarm: alarm?.id,
       doorClosed: this.doorClosed,
       drill,
       coefficients: this.coefficients,
-      events: this.#recorder.events(closed.from, closed.to, known),
-      trace: this.#recorder.trace(closed.from, closed.to, known),
+      events: this.#recorder.events(from, closed.to, this.#opened),
+      trace: this.#recorder.trace(from, closed.to, this.#opened),
       find: (epc) => this.#books.find(epc),
     });
     this.#endedAt = closed.to;

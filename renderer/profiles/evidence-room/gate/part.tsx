@@ -11,8 +11,7 @@ const part: ProfilePart = {
       permission: 'gate.read',
       keywords: ['mj', 'menjin', 'bj', 'baojing'],
     },
-  ],
-  pages: [
+    // For those who look after the devices: they see no passages and have no other way to here.
     {
       path: '/gate/commissioning',
       title: 'gate.commissioning',

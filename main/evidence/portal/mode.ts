@@ -1,0 +1,36 @@
+/** What changes how a portal decides and sounds: drills, commissioning walks, versions of its numbers. */
+import { shippedCoefficients } from '../gate/evaluate.ts';
+import type { SiteCorrection } from '../gate/site-fit.ts';
+import type { ResidentState } from '../gate/types.ts';
+
+/** 演练: alarms are marked and nobody is frightened for long. */
+export interface Drill {
+  /** UTC milliseconds. */
+  readonly until: number;
+  readonly siren: 'silent' | 'short';
+  readonly by: string;
+}
+
+/** A labelled commissioning walk that is being recorded. */
+export interface RecordedWalk {
+  readonly walk: 'out' | 'in' | 'turn-back' | 'walk-by' | 'stand';
+  readonly tags: readonly string[];
+  /** UTC milliseconds. */
+  readonly from: number;
+  readonly residents: readonly ResidentState[];
+  /** A passage that began during the walk is over. */
+  readonly onPassage: () => void;
+}
+
+/** A correction of the shipped coefficients that this door's walks have taught. */
+export interface GateVersion {
+  readonly number: number;
+  readonly correction: SiteCorrection;
+}
+
+/** Numbers of a version as people say them: what was shipped, and what this door taught. */
+export function coefficientsLabel(version: { readonly number: number } | null): string {
+  const { date } = shippedCoefficients.provenance;
+  const shipped = typeof date === 'string' ? date : '';
+  return version === null ? shipped : `${shipped} + ${version.number}`;
+}
