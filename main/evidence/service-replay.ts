@@ -47,6 +47,7 @@ export function createReplayService(options: EvidenceServiceOptions) {
       const changed = JSON.stringify(portal?.correction) !== JSON.stringify(header.site);
       const today = changed ? rerun(header, events, portal?.correction, from) : before;
       const decided = new Map(passage.items.map((item) => [item.epc, item]));
+      const again = new Map((before.closed?.items ?? []).map((item) => [item.epc, item]));
       return {
         door: {
           id: door,
@@ -54,9 +55,10 @@ export function createReplayService(options: EvidenceServiceOptions) {
           antennas: header.antennas.map(({ id, side }) => ({ antenna: id, side })),
         },
         coefficients: portal?.coefficients ?? coefficientsLabel(null),
-        agrees:
-          before.closed?.items.length === passage.items.length &&
-          before.closed.items.every((item) => decided.get(item.epc)?.direction === item.direction),
+        // A tag of the shelf that is looked at in one run and not in the other did not pass in either.
+        agrees: [...new Set([...decided.keys(), ...again.keys()])].every(
+          (epc) => (decided.get(epc)?.direction ?? 'none') === (again.get(epc)?.direction ?? 'none'),
+        ),
         reads: events.reduce((sum, event) => sum + (event.kind === 'read' ? (event.count ?? 1) : 0), 0),
         steps: [...before.steps],
         names: passage.items.map(({ epc, name, order }) => ({ epc, name, order })),
