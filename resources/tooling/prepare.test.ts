@@ -67,6 +67,14 @@ describe('run.mjs', () => {
     });
   });
 
+  it('gives what stands before the file to Node', async () => {
+    const file = program('console.log(process.execArgv.join(), process.argv.slice(2).join());');
+    expect(await run('run.mjs', ['--max-semi-space-size=4', file, '--a'])).toMatchObject({
+      code: 0,
+      output: '--max-semi-space-size=4 --a\n',
+    });
+  });
+
   it('hands on the wish to end, and the clean end', async () => {
     const file = program(
       `process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000); console.log('up');`,

@@ -1,6 +1,6 @@
 /**
- * Runs a TypeScript file on the pinned Node: `node run.mjs <file.ts> [arguments]`. Says nothing of its own, hands signals on and
- * ends with the child's exit code.
+ * Runs a TypeScript file on the pinned Node: `node run.mjs [Node's own options] <file.ts> [arguments]`. Says nothing of its own,
+ * hands signals on and ends with the child's exit code.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,8 +9,11 @@ import path from 'node:path';
 import { pinnedNode, root } from './prepare/paths.mjs';
 import { say } from './prepare/say.mjs';
 
-const [file, ...args] = process.argv.slice(2);
-if (file === undefined) {
+const given = process.argv.slice(2);
+const place = given.findIndex((argument) => !argument.startsWith('--'));
+const nodeOptions = given.slice(0, place);
+const [file, ...args] = given.slice(Math.max(place, 0));
+if (place < 0 || file === undefined) {
   say('用法：run.mjs <文件.ts> [参数]', 'usage: run.mjs <file.ts> [arguments]');
   process.exit(2);
 }
@@ -19,7 +22,7 @@ if (!fs.existsSync(pinnedNode)) {
   process.exit(1);
 }
 
-const child = spawn(pinnedNode, [path.resolve(root, file), ...args], {
+const child = spawn(pinnedNode, [...nodeOptions, path.resolve(root, file), ...args], {
   stdio: 'inherit',
   env: { NODE_COMPILE_CACHE: path.join(root, '.state', 'compile-cache'), ...process.env },
 });
