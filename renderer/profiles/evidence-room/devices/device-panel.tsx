@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type StationClient, useClient, useCommand } from '../../../client/index.ts';
+import { type StationClient, useClient, useCommand, useLive } from '../../../client/index.ts';
 import {
   Button,
   errorWords,
@@ -47,6 +47,7 @@ export interface DevicePanelProps {
 /** One device: how it is and what to do about it, what can be tried, and its last bytes. */
 export function DevicePanel({ device, list, driver, driverTitle, onEdit, onClose }: DevicePanelProps) {
   const manages = useMay()('devices.manage');
+  const { doors } = useLive();
   const [removing, setRemoving] = useState(false);
   if (removing) return <RemovePanel device={device} onClose={() => setRemoving(false)} onDone={onClose} />;
   const state = stateOf(device);
@@ -87,11 +88,16 @@ export function DevicePanel({ device, list, driver, driverTitle, onEdit, onClose
       <KeyValue
         items={[
           { label: t('devices.role'), value: t(`devices.role.${device.role}`) },
-          ...(device.door === null ? [] : [{ label: t('devices.door'), value: device.door }]),
+          ...(device.door === null
+            ? []
+            : [{ label: t('devices.door'), value: doors[device.door]?.name ?? device.door }]),
           { label: t('devices.driver'), value: driverTitle },
           { label: t('devices.address'), value: <span className="fixed breakable">{device.url}</span> },
           ...Object.entries(device.identity).map(([name, value]) => ({
-            label: textOr(`devices.identity.${name}`, name),
+            // A maker that speaks only in numbers (LLRP) gives numbers: said to be numbers.
+            label: /^\d+$/.test(value)
+              ? textOr(`devices.identity_number.${name}`, textOr(`devices.identity.${name}`, name))
+              : textOr(`devices.identity.${name}`, name),
             value,
           })),
           {
