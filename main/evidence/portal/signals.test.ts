@@ -49,6 +49,33 @@ describe('signals of an alarm', () => {
     expect(asked).toHaveLength(9);
   });
 
+  it('let a lock that is under way come to its end before the door is released', async () => {
+    const asked: string[] = [];
+    let end = (): void => {};
+    const signals = new PortalSignals(
+      {
+        positions: () => [position],
+        onEvent: () => () => undefined,
+        request(_id, action) {
+          asked.push(action);
+          if (action !== 'lockDoor') return Promise.resolve({});
+          return new Promise((resolve) => {
+            end = () => resolve({});
+          });
+        },
+      },
+      'door-1',
+      quiet,
+    );
+    signals.alarm({ now: 0, sirenMs: 1000, closeDoor: true });
+    const released = signals.releaseDoor(3000);
+    await settle();
+    expect(asked).not.toContain('releaseDoor');
+    end();
+    expect(await released).toBe(true);
+    expect(asked.at(-1)).toBe('releaseDoor');
+  });
+
   it('are no longer asked for once somebody silenced or released, or their time is over', async () => {
     const { asked, signals, goDown } = scene();
     goDown();

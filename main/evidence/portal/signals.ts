@@ -26,6 +26,7 @@ export class PortalSignals {
   readonly #door: string;
   readonly #log: PortalLog;
   readonly #owed = new Map<string, Owed>();
+  #locking: Promise<void> = Promise.resolve();
   siren = false;
   strobe = false;
 
@@ -52,7 +53,7 @@ export class PortalSignals {
   tick(now: number): void {
     for (const [action, owed] of this.#owed) {
       if (now >= owed.until) this.#owed.delete(action);
-      else if (!owed.busy && now >= owed.nextAt) void this.#attempt(action, owed, now);
+      else if (!owed.busy && now >= owed.nextAt) this.#begin(action, owed, now);
     }
   }
 
@@ -68,15 +69,22 @@ export class PortalSignals {
   }
 
   /** @returns false when the relay did not take it */
-  releaseDoor(milliseconds: number): Promise<boolean> {
+  async releaseDoor(milliseconds: number): Promise<boolean> {
     this.#owed.delete('lockDoor');
+    // A lock that is still under way repeats its command when the board is slow; after the release it would lock again.
+    await this.#locking;
     return this.#ask('releaseDoor', { milliseconds });
   }
 
   #insist(action: string, input: object, now: number, until: number): void {
     const owed: Owed = { input, until, nextAt: now, busy: false };
     this.#owed.set(action, owed);
-    void this.#attempt(action, owed, now);
+    this.#begin(action, owed, now);
+  }
+
+  #begin(action: string, owed: Owed, now: number): void {
+    const attempt = this.#attempt(action, owed, now);
+    if (action === 'lockDoor') this.#locking = attempt;
   }
 
   async #attempt(action: string, owed: Owed, now: number): Promise<void> {
