@@ -40,7 +40,7 @@ export async function readDevicesFile(file: string): Promise<DevicePosition[] | 
     return checked(JSON.parse(text), file);
   } catch (error) {
     if (error instanceof SyntaxError)
-      throw new Refusal('devices.file_malformed', { file: path.basename(file), at: '' });
+      throw new Refusal('devices.file_malformed', { file: path.basename(file), at: 'JSON' });
     throw error;
   }
 }
