@@ -22,12 +22,6 @@ export class VirtualRoomPage {
     await this.#room.getByRole('group', { name: '扮演谁' }).getByRole('button', { name: person }).click();
   }
 
-  /** The secret number on the card of the person played. */
-  async pin(): Promise<string> {
-    const words = await this.#room.locator('.virtual-card').textContent();
-    return /刷卡密码 (\d+)/.exec(words ?? '')?.[1] ?? '';
-  }
-
   /** 门口的声光和门锁, as somebody in the room hears and sees them. */
   get signals(): Locator {
     return this.#room.getByRole('list', { name: '门口的声光和门锁' });
@@ -50,12 +44,6 @@ export class VirtualRoomPage {
     await expect(this.#room.getByRole('list', { name: '发卡器上的标签' })).toContainText('空白标签');
   }
 
-  async clearDesk(): Promise<void> {
-    await this.#unfoldPart('柜台发卡器');
-    await this.#room.getByRole('button', { name: '全部拿走' }).click();
-    await expect(this.#room.getByText('发卡器上没有东西。')).toBeVisible();
-  }
-
   /** Walks through the door and waits until the walk is over. */
   async walk(way: '从库内出去' | '从外面进来', items: readonly string[] = []): Promise<void> {
     await this.#room.getByRole('group', { name: '怎么走' }).getByRole('button', { name: way }).click();
@@ -67,31 +55,6 @@ export class VirtualRoomPage {
     await this.#room.getByRole('button', { name: items.length === 0 ? /空手走$/ : /件走$/ }).click();
     await expect(this.#room.getByRole('progressbar')).toBeVisible();
     await expect(this.#room.getByRole('progressbar')).toBeHidden({ timeout: 20_000 });
-  }
-
-  /** Whom one can play, in the order of the panel. */
-  async people(): Promise<string[]> {
-    return this.#room.getByRole('group', { name: '扮演谁' }).locator('button strong').allTextContents();
-  }
-
-  /** Sends the person played on the way with some things, and does not wait. */
-  async setOut(
-    way: '从库内出去' | '从外面进来' | '到门口又折回' | '在库内门口站一会儿',
-    things: number,
-  ): Promise<void> {
-    await this.#room.getByRole('group', { name: '怎么走' }).getByRole('button', { name: way }).click();
-    for (let taken = 0; taken < things; taken += 1)
-      await this.#walkPart.locator('.virtual-item').first().click();
-    await this.#room.getByRole('button', { name: things === 0 ? /空手走$/ : /件走$/ }).click();
-    await expect(this.#room.getByRole('progressbar').first()).toBeVisible();
-  }
-
-  async everybodyArrived(): Promise<void> {
-    await expect(this.#room.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
-  }
-
-  get #walkPart(): Locator {
-    return this.#room.locator('details').filter({ has: this.page.getByRole('group', { name: '怎么走' }) });
   }
 
   async #unfoldPart(title: string): Promise<void> {
