@@ -159,7 +159,10 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
     });
     await custodian.client.virtualRoom.clearDesk({});
     await walk(custodian.client, custodian.id, [id], 'in');
-    await until(async () => (await custodian.client.evidence.item({ id })).lastSighting !== null);
+    await until(
+      async () => (await custodian.client.evidence.item({ id })).lastSighting !== null,
+      async () => JSON.stringify((await custodian.client.evidence.passages({})).rows),
+    );
 
     const order = await officer.client.evidence.createOrder({
       ...command(),

@@ -10,7 +10,7 @@ export interface SimulatedRead {
   readonly antenna: number;
   /** dBm, a whole number. */
   readonly rssi: number;
-  /** Milliseconds from now; default 0. */
+  /** Milliseconds from now, default 0; below zero it was made that long ago and is told now, with its own time. */
   readonly at?: number;
   /** Reads squeezed into one report entry; default 1. */
   readonly count?: number;
@@ -129,7 +129,7 @@ export class VirtualInventory {
     selector: Group | undefined,
   ): Record<string, FieldValue> {
     const epc = (memory?.epc ?? read.epc).toUpperCase();
-    const lastUs = Math.round(this.#times.now());
+    const lastUs = Math.round(this.#times.now() + Math.min(0, read.at ?? 0) * 1000);
     const firstUs = Math.max(0, lastUs - ((read.count ?? 1) - 1) * REREAD_US);
     const clockName = this.#times.hasUtc ? 'Utc' : 'Uptime';
     const wanted = (name: string): boolean => selector === undefined || selector[name] === true;

@@ -128,7 +128,7 @@ export class LlrpSimulator {
   presentReads(reads: readonly SimulatedRead[]): void {
     for (const read of reads) {
       const wait = read.at ?? 0;
-      if (wait > 0) this.#clock.after(wait, () => this.#see(read));
+      if (wait > 0) this.#clock.after(wait, () => this.#see({ ...read, at: 0 }));
       else this.#see(read);
     }
   }
@@ -150,10 +150,13 @@ export class LlrpSimulator {
     this.#sendWanted(EVENT.antenna, { antennaEvent: { eventType: connected ? 1 : 0, antennaId: antenna } });
   }
 
-  /** A general-purpose input (通用输入), for example a light barrier, changes its level. */
-  setInput(port: number, active: boolean): void {
+  /**
+   * A general-purpose input (通用输入), for example a light barrier, changes its level.
+   * @param agoMs how long ago it did, when that is told late
+   */
+  setInput(port: number, active: boolean, agoMs = 0): void {
     this.#configuration.setInput(port, active);
-    this.#sendWanted(EVENT.gpi, { gpiEvent: { gpiPortNumber: port, gpiEvent: active } });
+    this.#sendWanted(EVENT.gpi, { gpiEvent: { gpiPortNumber: port, gpiEvent: active } }, agoMs);
   }
 
   warnBuffer(percent: number): void {
@@ -271,18 +274,18 @@ export class LlrpSimulator {
     return ours && numberAt(body, 'vendor') === IMPINJ_VENDOR ? EXTENSIONS_ENABLED : undefined;
   }
 
-  #eventBody(event: Group): Group {
+  #eventBody(event: Group, agoMs = 0): Group {
     const stamp = this.#options.hasUtc === false ? 'uptime' : 'utcTimestamp';
-    return { readerEventNotificationData: { [stamp]: Math.round(this.#now()), ...event } };
+    return { readerEventNotificationData: { [stamp]: Math.round(this.#now() - agoMs * 1000), ...event } };
   }
 
-  #sendEvent(event: Group): void {
-    this.#connection?.tell('READER_EVENT_NOTIFICATION', this.#eventBody(event));
+  #sendEvent(event: Group, agoMs = 0): void {
+    this.#connection?.tell('READER_EVENT_NOTIFICATION', this.#eventBody(event, agoMs));
   }
 
   /** Events a client has to ask for; overflow, connection attempt and close are always sent. */
-  #sendWanted(number: number, event: Group): void {
-    if (this.#configuration.wantsEvent(number)) this.#sendEvent(event);
+  #sendWanted(number: number, event: Group, agoMs = 0): void {
+    if (this.#configuration.wantsEvent(number)) this.#sendEvent(event, agoMs);
   }
 
   #roSpecEvent(eventType: 0 | 1 | 2, roSpecId: number): void {

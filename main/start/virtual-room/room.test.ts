@@ -13,8 +13,8 @@ afterEach(async () => {
   opened = undefined;
 });
 
-async function open(seed = 7): Promise<TestRoom> {
-  opened = await openTestRoom(seed);
+async function open(lateMs = 0): Promise<TestRoom> {
+  opened = await openTestRoom(7, lateMs);
   return opened;
 }
 
@@ -92,6 +92,23 @@ describe('the door', () => {
     };
     expect(seen.length).toBeGreaterThan(40);
     expect(mean(false)).toBeLessThan(mean(true));
+  });
+
+  it('tells a walk with the times at which it happened, also when its process is kept waiting', async () => {
+    const test = await open(700);
+    const portal = await test.connect('portal');
+    const person = { name: '王晓明', badgeEpc: badge };
+    test.room.handle({ kind: 'walk', id: 'walk-1', person, tags: [{ epc: item, tid: null }], path: 'out' });
+    await test.until(() => last(test, 'walked') !== undefined);
+    await test.run(1000);
+    expect(inputs(portal.events)).toEqual(['1 on', '2 on', '1 off', '2 off']);
+    const beams = portal.events.flatMap((event) => (event.kind === 'input' ? [event.at] : []));
+    expect(beams).toEqual([...beams].sort((left, right) => left - right));
+    expect(new Set(beams).size).toBe(4);
+    const times = sightings(portal.events, item).map((one) => one.lastAt);
+    // Told in lumps 740 ms apart, but made a few hundredths of a second after one another.
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+    expect(gaps.filter((gap) => gap > 0 && gap < 200).length).toBeGreaterThan(10);
   });
 
   it('an alarm sounds, locks, and turns the next person back until it is released', async () => {

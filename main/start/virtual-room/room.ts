@@ -10,7 +10,7 @@ import {
 } from './messages.ts';
 import { openScenePainter, type ScenePainter } from './scene.ts';
 import type { SignalLights } from './signals.ts';
-import { World } from './world.ts';
+import { World, type WorldChanges } from './world.ts';
 
 export interface VirtualRoomOptions {
   readonly clock: Clock;
@@ -31,6 +31,8 @@ export interface VirtualRoom {
 
 /** One step of the world. Shorter than an antenna's turn (50 ms), so that reads come when they were made. */
 const stepMs = 40;
+/** After a longer standstill (a machine that slept) nobody is told what happened before. */
+const longestStandstillMs = 5000;
 const pictureMs = 250;
 const defaultTitle = '证物室 通道门';
 
@@ -70,16 +72,31 @@ async function openRoom(options: VirtualRoomOptions): Promise<RunningRoom> {
   const devices = await openRoomDevices({ clock, seed, scene, report });
   const { portal, desk, signals } = devices;
   const startedAt = clock.monotonic();
+  let playedTo = 0;
   let cancelStep = clock.after(stepMs, step);
 
+  /**
+   * A real reader keeps its own time however busy the station's machine is. This process may be kept waiting: it makes
+   * up for that step by step, each told with the time at which it would have happened.
+   */
   function step(): void {
     cancelStep = clock.after(stepMs, step);
-    const changes = world.advance(clock.monotonic() - startedAt, signals.lights.doorLocked);
-    for (const { id, broken } of changes.beams) portal.simulator.setInput(id, broken);
-    if (changes.doorOpen !== undefined) signals.setDoorOpen(changes.doorOpen);
-    portal.simulator.presentReads(changes.reads);
-    for (const message of changes.reports) report(message);
+    const now = clock.monotonic() - startedAt;
+    if (now - playedTo > longestStandstillMs)
+      world.advance(now - longestStandstillMs, signals.lights.doorLocked);
+    playedTo = Math.max(playedTo, now - longestStandstillMs);
+    while (playedTo < now) {
+      playedTo = Math.min(now, playedTo + stepMs);
+      tell(world.advance(playedTo, signals.lights.doorLocked), now - playedTo);
+    }
     reportDesk();
+  }
+
+  function tell(changes: WorldChanges, agoMs: number): void {
+    for (const { id, broken } of changes.beams) portal.simulator.setInput(id, broken, agoMs);
+    if (changes.doorOpen !== undefined) signals.setDoorOpen(changes.doorOpen);
+    portal.simulator.presentReads(changes.reads.map((read) => ({ ...read, at: -agoMs })));
+    for (const message of changes.reports) report(message);
   }
 
   function reportDesk(): void {

@@ -2,7 +2,7 @@ import type { DeviceEvent, RunningDevice } from '../../../drivers/manifest.ts';
 import { findDriver } from '../../../drivers/registry.ts';
 import { createManualClock, type ManualClock } from '../../../drivers/transport/manual-clock.ts';
 import { createTcpTransport } from '../../../drivers/transport/tcp.ts';
-import { silentLog } from '../../../drivers/transport/transport.ts';
+import { type Clock, silentLog } from '../../../drivers/transport/transport.ts';
 import { demoPositions } from '../services/demo-positions.ts';
 import type { FromVirtualRoom, RoomAddresses } from './messages.ts';
 import { createVirtualRoom, type VirtualRoom } from './room.ts';
@@ -28,11 +28,19 @@ const longestMs = 60_000;
 /** Bytes really cross the loopback, so between two slices of model time the sockets get a turn. */
 const socketsTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
-/** A room and real drivers on real sockets, under a clock that stands still until told. */
-export async function openTestRoom(seed: number): Promise<TestRoom> {
+/**
+ * A room and real drivers on real sockets, under a clock that stands still until told.
+ * @param lateMs how much later than asked the room's own timers fire, as in a process that is kept waiting
+ */
+export async function openTestRoom(seed: number, lateMs = 0): Promise<TestRoom> {
   const clock = createManualClock();
+  const roomClock: Clock = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    after: (milliseconds, run) => clock.after(milliseconds + lateMs, run),
+  };
   const reports: FromVirtualRoom[] = [];
-  const room = createVirtualRoom({ clock, seed, report: (message) => reports.push(message) });
+  const room = createVirtualRoom({ clock: roomClock, seed, report: (message) => reports.push(message) });
   const addresses = await room.start();
   const devices: RunningDevice[] = [];
   const slice = async (milliseconds: number): Promise<void> => {
