@@ -117,20 +117,3 @@ export function hl7Time(text: string): string | undefined {
     ? deviceTime(year, month, day, hour, minute)
     : deviceTime(year, month, day, hour, minute, Number(match[6]));
 }
-
-/**
- * The answer owed to whoever sent the message: AA only after it was stored, AE when it was refused. The delimiters are the
- * usual ones. `undefined` when the message has no header to answer to.
- *
- * @param at local time of the answer, `YYYYMMDDHHMMSS`
- */
-export function acknowledgement(text: string, code: 'AA' | 'AE', at: string): string | undefined {
-  const message = parseMessage(splitMessages(text)[0] ?? '');
-  const header = message?.segments[0];
-  if (message === undefined || header === undefined) return undefined;
-  const [application, facility] = [header.field(3), header.field(4)];
-  const [receiver, receiverFacility] = [header.field(5), header.field(6)];
-  const version = header.field(12) === '' ? '2.3' : header.field(12);
-  const own = `MSH|^~\\&|${receiver}|${receiverFacility}|${application}|${facility}|${at}||ACK|${message.controlId}|P|${version}`;
-  return `\x0b${own}\rMSA|${code}|${message.controlId}\r\x1c\r`;
-}

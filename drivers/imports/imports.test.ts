@@ -4,7 +4,7 @@ import { bytesOf } from '../testing/decoder-properties.ts';
 import { typedGirth } from '../measurement/girth.ts';
 import { importCsv, type CsvMapping } from './csv-results.ts';
 import { parseCsv } from './csv-table.ts';
-import { acknowledgement, importOru } from './hl7-oru.ts';
+import { importOru } from './hl7-oru.ts';
 import { bodyCompositionMapping, spirometryMapping } from './usual-mappings.ts';
 
 /** The MLLP block of the vectors. */
@@ -32,13 +32,6 @@ describe('HL7 ORU^R01', () => {
         },
       },
     ]);
-  });
-
-  it('answers it, after it was stored', () => {
-    expect(acknowledgement(BLOCK, 'AA', '20260315094300')).toBe(
-      '\x0bMSH|^~\\&|HIS|PV|InBody|LB|20260315094300||ACK|1|P|2.3\rMSA|AA|1\r\x1c\r',
-    );
-    expect(acknowledgement('nothing', 'AE', '20260315094300')).toBeUndefined();
   });
 
   const message = (lines: readonly string[]): string =>
