@@ -6,6 +6,7 @@ import { connect, type PrinterConnection } from './connection.ts';
 import { type JobOutcome, type PrintJob, runPrintJob } from './job.ts';
 import { faultCode, type PrinterSession, type PrinterStatus } from './printer-session.ts';
 import { readPrinterSettings, readPrintJob } from './printer-settings.ts';
+import { type PrinterLanguage, withUsbPort } from './usb-port.ts';
 import { createWaiting } from './waiting.ts';
 
 /** Answer of `request('print')`. */
@@ -47,7 +48,9 @@ export interface PrinterOptions {
   readonly clock: Clock;
   readonly log: DriverLog;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The language: made for every connection, listens at once. */
+  /** The language the driver speaks, compared with what the printer lists on USB. */
+  readonly language: PrinterLanguage;
+  /** Its conversation: made for every connection, listens at once. */
   readonly createSession: (transport: Transport, clock: Clock) => PrinterSession;
   /** Further actions of a language over a connection of their own, for example opening a cash drawer. */
   readonly actions?: Readonly<Record<string, (session: PrinterSession, input: unknown) => Promise<unknown>>>;
@@ -64,6 +67,7 @@ class Printer implements RunningDevice {
   #connection: PrinterConnection | undefined;
   #state: { readonly state: DeviceState; readonly reason: string } | undefined;
   #identified = false;
+  #identityShown = '{}';
   #failedLooks = 0;
   #stopTimer = (): void => {};
   #stopped = false;
@@ -181,11 +185,7 @@ class Printer implements RunningDevice {
       try {
         return await this.#connected(1, async ({ session }) => {
           const status = await session.status();
-          if (!this.#identified && status.answered) {
-            const identity = await session.identify();
-            this.#identified = true;
-            if (identity !== undefined) this.#emit({ kind: 'identity', identity });
-          }
+          await this.#identify(session, status.answered);
           this.#failedLooks = 0;
           this.#show(status);
           const { ready, faults, warnings, labelsLeft } = status;
@@ -200,6 +200,17 @@ class Printer implements RunningDevice {
     });
   }
 
+  /** Once after it was found; a printer that is silent in its language may still say on USB what it is. */
+  async #identify(session: PrinterSession, answered: boolean): Promise<void> {
+    if (this.#identified) return;
+    const identity = answered ? await session.identify() : await session.portIdentity?.();
+    this.#identified = answered;
+    const text = JSON.stringify(identity ?? {});
+    if (text === '{}' || text === this.#identityShown) return;
+    this.#identityShown = text;
+    if (identity !== undefined) this.#emit({ kind: 'identity', identity });
+  }
+
   #lookLater(): void {
     this.#stopTimer();
     if (this.#stopped) return;
@@ -212,7 +223,9 @@ class Printer implements RunningDevice {
     attempts: number,
     work: (connection: PrinterConnection) => Promise<Result>,
   ): Promise<Result> {
-    const { factory, clock, createSession } = this.#options;
+    const { factory, clock, language } = this.#options;
+    const createSession = (line: Transport): PrinterSession =>
+      withUsbPort(this.#options.createSession(line, clock), line, language);
     const connection = await connect({ factory, clock, waiting: this.#waiting, createSession }, attempts);
     this.#connection = connection;
     try {
@@ -232,6 +245,8 @@ class Printer implements RunningDevice {
 
   #showUnreachable(error: unknown): void {
     this.#failedLooks += 1;
+    // Another one may be plugged in when it comes back.
+    this.#identified = false;
     const code = error instanceof DeviceError ? error.code : 'transport.open_failed';
     this.#options.log.debug('printer unreachable', { code });
     this.#setState('away', 'printer.unreachable', { code });

@@ -28,6 +28,8 @@ export interface PrinterSession {
   status(): Promise<PrinterStatus>;
   /** Model, firmware, memory; undefined when the printer does not say. */
   identify(): Promise<Readonly<Record<string, string>> | undefined>;
+  /** What the line says of the printer whatever its language (USB device id); absent where a line says nothing. */
+  portIdentity?(): Promise<Readonly<Record<string, string>> | undefined>;
   /** Sends a print job and whatever the language needs to learn when it is done. */
   send(bytes: Uint8Array): Promise<void>;
   onReadBack(listener: (readBack: ReadBack) => void): void;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createHidTransport, type HidLibrary } from './hid.ts';
 import { listPluggedDevices } from './list.ts';
-import { createUsbTransport, isUsbTransport, type UsbDeviceShape } from './usb.ts';
+import { type ClaimedInterface, createUsbTransport, isUsbTransport, type UsbDeviceShape } from './usb.ts';
 
 /** A printer on USB as the `usb` package shows it; there is no USB bus on test machines (engineering notes 3). */
 class PluggedPrinter implements UsbDeviceShape {
@@ -52,11 +52,13 @@ class PluggedPrinter implements UsbDeviceShape {
   async attachKernelDriver(number: number): Promise<void> {
     this.calls.push(`attach ${number}`);
   }
+  readonly setups: { request: number; value: number; index: number }[] = [];
   async nativeControlTransferIn(
-    setup: { request: number },
+    setup: { request: number; value: number; index: number },
     _timeout: number,
     length: number,
   ): Promise<Uint8Array | null> {
+    this.setups.push(setup);
     return setup.request === 1 ? Uint8Array.of(0x18).subarray(0, length) : null;
   }
   nativeTransferIn(): Promise<Uint8Array | null> {
@@ -137,6 +139,31 @@ describe('usb line', () => {
     meter.answerRead(new Error('Transfer was cancelled'));
     await closing;
     expect(meter.calls.at(-1)).toBe('close');
+  });
+
+  it('fills value and index as the request wants, from what was claimed', async () => {
+    const [{ alternates }] = new PluggedPrinter().configuration.interfaces;
+    const printer = Object.assign(new PluggedPrinter(), {
+      configuration: { configurationValue: 2, interfaces: [{ interfaceNumber: 3, alternates }] },
+      configurations: [{ configurationValue: 1 }, { configurationValue: 2 }],
+    });
+    const line = createUsbTransport({ vendorId: 0x0a5f, productId: 0x81 }, async () => ({
+      getDevices: async () => [printer],
+    }));
+    await line.open();
+    await line.controlIn({ request: 1, length: 1 });
+    const fields = (claimed: ClaimedInterface) => ({
+      value: claimed.configurationIndex,
+      index: (claimed.interfaceNumber << 8) | claimed.alternateSetting,
+    });
+    await line.controlIn({ request: 1, fields, length: 1 });
+    expect(printer.setups).toMatchObject([
+      { value: 0, index: 3 },
+      { value: 1, index: 0x0301 },
+    ]);
+    const closing = line.close();
+    printer.answerRead(new Error('Transfer was cancelled'));
+    await closing;
   });
 
   it('goes on reading after a silent read and ends with a cause when the device is pulled out', async () => {

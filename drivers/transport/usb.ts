@@ -20,10 +20,22 @@ export interface UsbSettings {
   readonly interfaceClass?: number;
 }
 
+/** What a line has claimed, for requests that name it. */
+export interface ClaimedInterface {
+  readonly interfaceNumber: number;
+  readonly alternateSetting: number;
+  /** Place of the active configuration among those of the device, from 0; not its `bConfigurationValue`. */
+  readonly configurationIndex: number;
+}
+
 /** A class request to the claimed interface, for example GET_PORT_STATUS: request 1, length 1. */
 export interface UsbControlRequest {
   readonly request: number;
-  readonly value?: number;
+  /**
+   * `wValue` and `wIndex`, which each request fills in its own way. Default: 0, and the interface in the low byte of the
+   * index (GET_PORT_STATUS of printers, GET_STATUS of health devices).
+   */
+  readonly fields?: (claimed: ClaimedInterface) => { readonly value: number; readonly index: number };
   /** Largest answer in bytes. */
   readonly length: number;
 }
@@ -69,6 +81,7 @@ export interface UsbDeviceShape {
         }[];
       }
     | undefined;
+  readonly configurations?: readonly { readonly configurationValue: number }[];
   open(): Promise<void>;
   close(): Promise<void>;
   claimInterface(interfaceNumber: number): Promise<void>;
@@ -117,9 +130,8 @@ const WRITE_BYTES = 16_384;
 /** The library's own limit of 1 s cuts long labels half printed (label-printers.md section 6); slowest printers take 4 kB/s. */
 const writeLimitMs = (bytes: number): number => 5000 + bytes / 4;
 
-interface Claim {
+interface Claim extends ClaimedInterface {
   readonly device: UsbDeviceShape;
-  readonly interfaceNumber: number;
   readonly output: UsbEndpointShape;
   /** Personal health devices have one for each quality of service. */
   readonly inputs: readonly UsbEndpointShape[];
@@ -192,15 +204,11 @@ export function createUsbTransport(
         throw classifyNativeError(error, 'transport.write_failed', line.url);
       }
     },
-    async controlIn({ request, value = 0, length }) {
-      const { device, interfaceNumber } = requireClaim();
-      const setup = {
-        requestType: 'class',
-        recipient: 'interface',
-        request,
-        value,
-        index: interfaceNumber,
-      } as const;
+    async controlIn({ request, fields, length }) {
+      const claimed = requireClaim();
+      const { device } = claimed;
+      const { value, index } = fields?.(claimed) ?? { value: 0, index: claimed.interfaceNumber };
+      const setup = { requestType: 'class', recipient: 'interface', request, value, index } as const;
       let answer: Uint8Array | null;
       try {
         answer = await underWay.run(() => device.nativeControlTransferIn(setup, CONTROL_LIMIT_MS, length));
@@ -269,8 +277,18 @@ async function claimBulkInterface(
       if (alternate.alternateSetting !== 0) {
         await device.selectAlternateInterface(interfaceNumber, alternate.alternateSetting);
       }
+      const { alternateSetting } = alternate;
       const inputs = bulk.filter((endpoint) => endpoint.direction === 'in');
-      return { device, interfaceNumber, output, inputs, kernelDriverDetached };
+      const configurationIndex = indexOfConfiguration(device);
+      return {
+        device,
+        interfaceNumber,
+        alternateSetting,
+        configurationIndex,
+        output,
+        inputs,
+        kernelDriverDetached,
+      };
     }
   }
   throw new DeviceError(
@@ -280,6 +298,12 @@ async function claimBulkInterface(
       detail: { url },
     },
   );
+}
+
+function indexOfConfiguration({ configuration, configurations }: UsbDeviceShape): number {
+  const active = configuration?.configurationValue;
+  const index = configurations?.findIndex(({ configurationValue }) => configurationValue === active) ?? 0;
+  return Math.max(0, index);
 }
 
 /** Returns the cause when the device was lost, `undefined` when the line was closed by us. */

@@ -4,5 +4,5 @@ import { createEplSession } from './session.ts';
 
 /** @throws DeviceError `input.invalid` when a setting cannot be used */
 export function createEplPrinter(options: Parameters<DriverModule['createDevice']>[0]): RunningDevice {
-  return createPrinter({ ...options, createSession: createEplSession });
+  return createPrinter({ ...options, language: 'epl', createSession: createEplSession });
 }

@@ -17,6 +17,7 @@ export function createEscposPrinter(options: Parameters<DriverModule['createDevi
   const settings = readReceiptSettings(options.settings);
   const printer = createPrinter({
     ...options,
+    language: 'escpos',
     createSession: createEscposSession,
     actions: {
       async drawer(session) {

@@ -4,5 +4,5 @@ import { createTsplSession } from './session.ts';
 
 /** @throws DeviceError `input.invalid` when a setting cannot be used */
 export function createTsplPrinter(options: Parameters<DriverModule['createDevice']>[0]): RunningDevice {
-  return createPrinter({ ...options, createSession: createTsplSession });
+  return createPrinter({ ...options, language: 'tspl', createSession: createTsplSession });
 }

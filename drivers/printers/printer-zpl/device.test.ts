@@ -294,3 +294,29 @@ describe('requests', () => {
     await expect(device.request('status', undefined)).rejects.toMatchObject({ code: 'device.away' });
   });
 });
+
+describe('on USB', () => {
+  it('says what its device id says, and by its port why it does not answer', async () => {
+    const port = { deviceId: 'MANUFACTURER:Maker ;COMMAND SET:ZPL;MODEL:MT 42;', portStatus: 0x38 };
+    const { device, clock, events, printer } = createBench({}, {}, port);
+    device.start();
+    await clock.advance(1000);
+    expect(events.find(({ kind }) => kind === 'identity')).toMatchObject({
+      identity: { manufacturer: 'Maker', commandSet: 'ZPL', model: 'STATION-VIRTUAL' },
+    });
+    printer.misbehave({ silent: true });
+    await clock.advance(12_000);
+    expect(states(events).at(-1)).toBe('fault printer.paper_out');
+    port.portStatus = 0x18;
+    await clock.advance(12_000);
+    expect(states(events).at(-1)).toBe('fault printer.silent');
+  });
+
+  it('names the language a printer was left in', async () => {
+    const { device, clock, events, printer } = createBench({}, {}, { deviceId: 'MFG:Maker;CMD:EPL;' });
+    printer.misbehave({ silent: true });
+    device.start();
+    await clock.advance(8000);
+    expect(states(events).at(-1)).toBe('fault printer.other_language');
+  });
+});

@@ -4,5 +4,5 @@ import { createZplSession } from './session.ts';
 
 /** @throws DeviceError `input.invalid` when a setting cannot be used */
 export function createZplPrinter(options: Parameters<DriverModule['createDevice']>[0]): RunningDevice {
-  return createPrinter({ ...options, createSession: createZplSession });
+  return createPrinter({ ...options, language: 'zpl', createSession: createZplSession });
 }

@@ -4,6 +4,7 @@ import { createMemoryPair, type WireBehaviour } from '../../transport/memory.ts'
 import { silentLog } from '../../transport/transport.ts';
 import { DeviceError } from '../../errors.ts';
 import { encodeLabel, type RfidEncoding } from '../label-languages/index.ts';
+import { type FakePort, onUsb } from '../printer-bench.testing.ts';
 import { createZplPrinter } from './device.ts';
 import { createVirtualPrinter, type PrintedLabel, type VirtualPrinter } from './virtual-printer.ts';
 
@@ -23,6 +24,7 @@ export interface PrinterBench {
 export function createPrinterBench(
   settings: Readonly<Record<string, unknown>> = {},
   toDriver: WireBehaviour = {},
+  port?: FakePort,
 ): PrinterBench {
   const clock = createManualClock();
   const printer = createVirtualPrinter({ clock });
@@ -39,7 +41,7 @@ export function createPrinterBench(
     }
     connections += 1;
     printer.attach(device);
-    return driver;
+    return port === undefined ? driver : onUsb(driver, port);
   };
   const device = createZplPrinter({ factory, clock, log: silentLog, settings });
   device.onEvent((event) => events.push(event));

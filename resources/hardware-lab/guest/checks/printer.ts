@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { parseDeviceId, parsePortStatus } from '../../../../drivers/printers/usb-class.ts';
+import {
+  deviceIdRequest,
+  parseDeviceId,
+  parsePortStatus,
+  portStatusRequest,
+} from '../../../../drivers/printers/usb-class.ts';
 import { openTransportFactory } from '../../../../drivers/transport/url.ts';
 import { isUsbTransport, type UsbTransport } from '../../../../drivers/transport/usb.ts';
 import { LabelPrinter } from '../bench/label-printer.ts';
@@ -11,8 +16,6 @@ import { equal, expect, suite } from '../suite.ts';
 
 const ADDRESS = 'usb://0a5f:0081';
 const DEVICE_ID = 'MFG:Lab;MDL:Label 203;CMD:ZPL;CLS:PRINTER;';
-const GET_DEVICE_ID = { request: 0, length: 1024 } as const;
-const GET_PORT_STATUS = { request: 1, length: 1 } as const;
 const FINE = 0x18;
 const PAPER_OUT = 0x38;
 
@@ -66,7 +69,7 @@ export const printerSuite =
     check('GET_DEVICE_ID says maker, model and language', async () => {
       const line = await opened();
       try {
-        const id = parseDeviceId(await line.controlIn(GET_DEVICE_ID));
+        const id = parseDeviceId(await line.controlIn(deviceIdRequest));
         equal([id.get('MFG'), id.get('MDL'), id.get('CMD')], ['Lab', 'Label 203', 'ZPL']);
         expect(!holders().includes('usblp'), 'usblp was not detached');
       } finally {
@@ -82,7 +85,7 @@ export const printerSuite =
       expect(printer !== undefined, 'nothing is plugged in');
       const line = await opened();
       const status = async (): Promise<unknown> =>
-        parsePortStatus((await line.controlIn(GET_PORT_STATUS))[0] ?? 0);
+        parsePortStatus((await line.controlIn(portStatusRequest))[0] ?? 0);
       try {
         await printer.portStatus(FINE);
         equal(await status(), { paperEmpty: false, selected: true, error: false });
@@ -99,7 +102,7 @@ export const printerSuite =
       const line = await opened();
       try {
         equal(await codeOf(line.controlIn({ request: 0x7f, length: 1 })), 'device.refused');
-        equal((await line.controlIn(GET_PORT_STATUS)).length, 1);
+        equal((await line.controlIn(portStatusRequest)).length, 1);
       } finally {
         await line.close();
       }
@@ -111,17 +114,34 @@ export const printerSuite =
         const second = openTransportFactory(ADDRESS)();
         equal(await codeOf(second.open()), 'transport.busy');
         await second.close();
-        equal((await line.controlIn(GET_PORT_STATUS)).length, 1);
+        equal((await line.controlIn(portStatusRequest)).length, 1);
       } finally {
         await line.close();
       }
     });
 
-    check('the driver asks who it is and is ready', async () => {
+    check('the driver asks who it is, in its language and by its device id, and is ready', async () => {
       station = await Watched.start('printer-zpl', ADDRESS, { pollMs: 500 });
       await station.state('ready');
-      await station.seen('identity');
+      const { identity } = await station.seen('identity');
+      equal([identity['manufacturer'], identity['commandSet']], ['Lab', 'ZPL']);
+      equal(identity['model'], 'STATION-VIRTUAL');
     });
+
+    check(
+      'silent in its language: its port says that paper is out, and nothing is taken for ready',
+      async () => {
+        const { printer, station } = need();
+        await printer.portStatus(PAPER_OUT);
+        printer.virtual.misbehave({ silent: true });
+        equal((await station.state('fault')).reason, 'printer.paper_out');
+        station.forget();
+        await printer.portStatus(FINE);
+        equal((await station.state('fault')).reason, 'printer.silent');
+        printer.virtual.misbehave({ silent: false });
+        await station.state('ready');
+      },
+    );
 
     check('a label is printed and done when the printer says so', async () => {
       const { printer, station } = need();
