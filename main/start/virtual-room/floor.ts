@@ -75,7 +75,10 @@ const leafSwing = 0.8;
  * seeded: the radio and the ways of people are those of `evidence/gate/walk-model`.
  */
 export class Floor {
-  readonly #random: Random;
+  readonly #seed: number;
+  /** Anew for each walk, so that the third walk of a seed is the same whatever happened before it and when. */
+  #random: Random;
+  #walks = 0;
   readonly #portal = createPortal();
   readonly #walkers: Walker[] = [];
   #residents: readonly ShelfTag[] = [];
@@ -84,6 +87,7 @@ export class Floor {
   #now = 0;
 
   constructor(seed: number) {
+    this.#seed = seed;
     this.#random = createRandom(seed);
     this.#room = this.#furnish();
   }
@@ -114,7 +118,9 @@ export class Floor {
 
   /** Somebody sets out now. */
   begin(plan: WalkPlan): WalkProgress {
-    const random = this.#random;
+    this.#walks += 1;
+    const random = createRandom(seedOf(`${this.#seed} walk ${this.#walks}`));
+    this.#random = random;
     const speed = Math.min(pace.fastest, Math.max(pace.slowest, random.normal(pace.mean, pace.deviation)));
     const route = createPath({ kind: plan.path, startMs: this.#now, speed, from: plan.from, reach }, random);
     const badge =
