@@ -64,7 +64,7 @@ export type FlagBits = readonly (readonly [name: string, mask: number])[];
 /** Names of the bits that are set in `word`. */
 export function flagsOf(word: number, bits: FlagBits): string[] {
   const names: string[] = [];
-  for (const [name, mask] of bits) if ((word & mask) !== 0) names.push(name);
+  for (const bit of bits) if ((word & bit[1]) !== 0) names.push(bit[0]);
   return names;
 }
 

@@ -20,15 +20,31 @@ export interface Weighing {
 
 /** The reading of one line. `unstable` stands among the flags, so that nobody has to look at two places. */
 export function weighingReading(weighing: Weighing, raw: Uint8Array): ReadingContent {
-  const { text, unit, stable, flags = [], beside = {} } = weighing;
+  const { text, unit, stable, flags = [], beside } = weighing;
   const quantity = unit === '1' ? 'count' : weighing.quantity;
-  const value: MeasuredValue = { value: numberOf(text), text, ...(unit === undefined ? {} : { unit }) };
+  const value = numberOf(text);
+  const measured: MeasuredValue = unit === undefined ? { value, text } : { value, text, unit };
   return reading({
-    values: { [quantity]: value, ...beside },
+    values:
+      beside === undefined ? valueOf(quantity, measured) : { ...valueOf(quantity, measured), ...beside },
     weightStable: stable,
     flags: stable === false ? ['unstable', ...flags] : flags,
     raw,
   });
+}
+
+/** Written out: a name that is computed costs a continuous sender more than all of its parsing. */
+function valueOf(quantity: Quantity, measured: MeasuredValue): NonNullable<Weighing['beside']> {
+  switch (quantity) {
+    case 'weight':
+      return { weight: measured };
+    case 'netWeight':
+      return { netWeight: measured };
+    case 'tare':
+      return { tare: measured };
+    case 'count':
+      return { count: measured };
+  }
 }
 
 /** States without a value: the number on the line means nothing then (weight-height.md sections 0 and 3). */

@@ -24,11 +24,18 @@ export interface LinkFrame {
 export function createAstmDecoder(): FrameDecoder {
   const framer = createAstmFramer();
   const message = new AstmMessage();
-  const toLines = (line: Framed<LinkFrame>): Decoded[] =>
-    message.take(line).map(({ content, span }) => ({ ...content, ...span }));
+  const toLines = (frames: readonly Framed<LinkFrame>[]): Decoded[] => {
+    const lines: Decoded[] = [];
+    for (const frame of frames) {
+      for (const { content, span } of message.take(frame)) {
+        lines.push({ ...content, offset: span.offset, length: span.length });
+      }
+    }
+    return lines;
+  };
   return {
-    push: (bytes) => framer.push(bytes).flatMap(toLines),
-    end: () => framer.end().flatMap(toLines),
+    push: (bytes) => toLines(framer.push(bytes)),
+    end: () => toLines(framer.end()),
   };
 }
 

@@ -14,6 +14,7 @@ export type HidVerdict =
       readonly payload: Uint8Array;
     };
 
+const NOTHING = new Uint8Array(0);
 /** A header record has some 250 characters; a message of a thousand is none. */
 const MOST_BLOCKS = 16;
 
@@ -23,23 +24,23 @@ const MOST_BLOCKS = 16;
  * last report of a recording may lack its padding.
  */
 export function readHidMessage(view: Uint8Array, start: number, ended: boolean): HidVerdict {
-  const payload: number[] = [];
+  let payload: Uint8Array = NOTHING;
   for (let block = 0; block < MOST_BLOCKS; block += 1) {
     const at = start + block * BLOCK_LENGTH;
     const length = view[at + BLOCK_HEADER - 1];
-    if (!isTag(view.subarray(at, at + BLOCK_HEADER - 1))) return { verdict: 'reject' };
+    if (!isTag(view, at)) return { verdict: 'reject' };
     if (length === undefined) return needUnless(ended && block === 0, at - start + BLOCK_HEADER);
     if (length < 1 || length > BLOCK_PAYLOAD) return { verdict: 'reject' };
     if (block === 0 && !mayBegin(view[at + BLOCK_HEADER])) return { verdict: 'reject' };
     const end = at + BLOCK_HEADER + length;
     if (end > view.length) {
-      if (!mayGoOn(view.subarray(at + BLOCK_HEADER))) return { verdict: 'reject' };
+      if (!mayGoOn(view, at + BLOCK_HEADER)) return { verdict: 'reject' };
       // At the end of the input only a report that holds a frame counts as unfinished; the rest is noise.
       return needUnless(ended && block === 0 && view[at + BLOCK_HEADER] !== STX, end - start);
     }
-    payload.push(...view.subarray(at + BLOCK_HEADER, end));
-    const bytes = Uint8Array.from(payload);
-    const parsed = parsePayload(bytes);
+    const part = view.subarray(at + BLOCK_HEADER, end);
+    payload = block === 0 ? part.slice() : Uint8Array.from([...payload, ...part]);
+    const parsed = parsePayload(payload);
     if (parsed === undefined) return { verdict: 'reject' };
     if (parsed === 'unfinished') {
       if (length < BLOCK_PAYLOAD) return { verdict: 'reject' };
@@ -48,10 +49,10 @@ export function readHidMessage(view: Uint8Array, start: number, ended: boolean):
     const whole = at + BLOCK_LENGTH;
     if (view.length < whole && !ended) return { verdict: 'need', bytes: whole - start };
     const stop = Math.min(whole, view.length);
-    if (!isPadding(view.subarray(end, stop))) return { verdict: 'reject' };
+    if (!isPadding(view, end, stop)) return { verdict: 'reject' };
     return 'reason' in parsed
       ? { verdict: 'refused', length: stop - start, reason: parsed.reason }
-      : { verdict: 'message', length: stop - start, elements: parsed.elements, payload: bytes };
+      : { verdict: 'message', length: stop - start, elements: parsed.elements, payload };
   }
   return { verdict: 'reject' };
 }
@@ -61,8 +62,10 @@ function needUnless(isNoise: boolean, bytes: number): HidVerdict {
 }
 
 /** Tags seen are letters or zeros. */
-function isTag(tag: Uint8Array): boolean {
-  return tag.every((byte) => byte < 0x80);
+function isTag(view: Uint8Array, at: number): boolean {
+  for (let index = at; index < at + BLOCK_HEADER - 1; index += 1)
+    if ((view[index] ?? 0) >= 0x80) return false;
+  return true;
 }
 
 function mayBegin(byte: number | undefined): boolean {
@@ -73,12 +76,14 @@ function mayBegin(byte: number | undefined): boolean {
 }
 
 /** Text so far that could still become a message. */
-function mayGoOn(part: Uint8Array): boolean {
-  return part.every((byte) => byte < 0x80);
+function mayGoOn(view: Uint8Array, from: number): boolean {
+  for (let index = from; index < view.length; index += 1) if ((view[index] ?? 0) >= 0x80) return false;
+  return true;
 }
 
-function isPadding(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
+function isPadding(view: Uint8Array, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) if (view[index] !== 0) return false;
+  return true;
 }
 
 type Parsed =

@@ -23,6 +23,9 @@ export type ElementVerdict =
   | { readonly verdict: 'refused'; readonly length: number; readonly reason: string }
   | { readonly verdict: 'element'; readonly length: number; readonly element: LinkElement };
 
+/** Two check digits, CR and LF behind ETX or ETB. */
+const TRAILER_LENGTH = 4;
+
 const REJECT: ElementVerdict = { verdict: 'reject' };
 const NEED: ElementVerdict = { verdict: 'need' };
 
@@ -52,22 +55,27 @@ function readTextFrame(bytes: Uint8Array, start: number): ElementVerdict {
     if (!isTextByte(byte) || end - start > LONGEST_TEXT) return REJECT;
     end += 1;
   }
-  const length = end + 5 - start;
-  const trailer = bytes.subarray(end + 1, end + 5);
-  for (const [index, byte] of trailer.entries()) {
+  const length = end + 1 + TRAILER_LENGTH - start;
+  for (let index = 0; index < TRAILER_LENGTH; index += 1) {
+    const byte = bytes[end + 1 + index];
+    if (byte === undefined) return NEED;
     const fits = index < 2 ? isHexDigit(byte) : byte === (index === 2 ? CR : LF);
     if (!fits) return { verdict: 'refused', length: end + 1 + index - start, reason: 'length' };
   }
-  if (trailer.length < 4) return NEED;
   let sum = 0;
   for (let at = start + 1; at <= end; at += 1) sum = (sum + (bytes[at] ?? 0)) & 0xff;
-  const check = Number.parseInt(String.fromCharCode(...trailer.subarray(0, 2)), 16);
+  const check = (digitOf(bytes[end + 1] ?? 0) << 4) | digitOf(bytes[end + 2] ?? 0);
   if (check !== sum) return { verdict: 'refused', length, reason: 'checksum' };
-  const text = Buffer.from(bytes.subarray(start + 2, end)).toString('latin1');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start + 2, end - start - 2).toString('latin1');
   const isLast = bytes[end] === ETX;
   return { verdict: 'element', length, element: { kind: 'text', number: digit - 0x30, text, isLast } };
 }
 
 function isHexDigit(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+}
+
+/** Value of a hexadecimal digit of either case. */
+function digitOf(byte: number): number {
+  return byte <= 0x39 ? byte - 0x30 : (byte & 0x0f) + 9;
 }

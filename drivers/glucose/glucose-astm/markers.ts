@@ -31,12 +31,18 @@ export function markersOf(fields: readonly string[]): Markers {
   const [range = '', meal = '', status = ''] = [fields[6], fields[7], fields[8]];
   // In the HID form field 8 already is the time.
   const serialStatus = /^\d{12,14}$/.test(status) ? '' : status;
-  const letters = [...range.split(/[/\\]/), ...meal.split(/[/\\]/)].filter((letter) => letter !== '');
+  const letters = [...lettersOf(range), ...lettersOf(meal)];
   return {
-    flags: [...new Set(letters.map(flagOf))],
+    flags: letters.length < 2 ? letters.map(flagOf) : [...new Set(letters.map(flagOf))],
     markers: [range, meal, serialStatus].filter((part) => part !== '').join('|'),
     isControl: serialStatus.includes('E') || letters.includes('C'),
   };
+}
+
+/** `B/X`; most results have one letter or none. */
+function lettersOf(field: string): string[] {
+  if (field.length < 2) return field === '' || field === '/' || field === '\\' ? [] : [field];
+  return field.split(/[/\\]/).filter((letter) => letter !== '');
 }
 
 function flagOf(letter: string): string {

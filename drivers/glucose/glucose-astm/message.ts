@@ -141,7 +141,7 @@ export class AstmMessage {
         return frame('order', { ...about, sequence: fields[1] ?? '', controlSolution: isControl });
       }
       case 'R':
-        return resultContent(text, this.#context, about, raw);
+        return resultContent(fields, this.#context, about, raw);
       case 'C':
         return frame('comment', {
           ...about,
@@ -172,7 +172,9 @@ function delimitersOf(header: string): Delimiters | undefined {
 }
 
 function namesOf(elements: readonly LinkElement[]): string[] {
-  return elements.flatMap((element) => (element.kind === 'control' ? [element.name] : []));
+  const names: string[] = [];
+  for (const element of elements) if (element.kind === 'control') names.push(element.name);
+  return names;
 }
 
 /** Reports of 64 bytes cannot be cut where records end: the first line takes the headers, the last the padding. */

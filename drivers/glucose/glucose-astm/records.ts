@@ -1,4 +1,5 @@
 import type { DecodedContent } from '../../decoded.ts';
+import { toHex } from '../../framing/hexadecimal.ts';
 import { deviceTime } from '../../measurement/reading.ts';
 import { type GlucoseUnit, glucoseContent } from '../glucose-reading.ts';
 import { markersOf, methodOf } from './markers.ts';
@@ -23,15 +24,14 @@ export interface Delimiters {
 
 export const USUAL_DELIMITERS: Delimiters = { field: '|', repeat: '\\', component: '^' };
 
-/** 结果记录. @param about number of the frame, for the line */
+/** 结果记录. @param fields the record letter first @param about number of the frame, for the line */
 export function resultContent(
-  record: string,
+  fields: readonly string[],
   context: RecordContext,
   about: Readonly<Record<string, unknown>>,
   raw: Uint8Array,
 ): DecodedContent {
-  const { field, component } = context.delimiters;
-  const fields = record.split(field);
+  const { component } = context.delimiters;
   const test = (fields[2] ?? '').split(component).find((part) => part !== '') ?? '';
   const sequence = fields[1] ?? '';
   if (!/^glucose$/i.test(test)) {
@@ -52,7 +52,7 @@ export function resultContent(
   if (beyond !== undefined) {
     const meaning =
       beyond === 'HI' ? 'glucose above the range of the meter' : 'glucose below the range of the meter';
-    return { kind: 'reading', error: { code: beyond, meaning }, person, at, raw: hexOf(raw) };
+    return { kind: 'reading', error: { code: beyond, meaning }, person, at, raw: toHex(raw) };
   }
   const number = /^([<>]?)(\d{1,4}(?:\.\d{1,3})?)$/.exec(value);
   if (number === null) return { kind: 'refused', reason: 'field' };
@@ -60,7 +60,7 @@ export function resultContent(
   return glucoseContent({
     value: Number(number[2]),
     unit,
-    flags: [...new Set([...side, ...all])],
+    flags: side.length === 0 ? all : [...new Set([...side, ...all])],
     person,
     at,
     fields: { ...about, sequence: Number(sequence), marker: markers, method: methodOf(method) },
@@ -117,25 +117,21 @@ function unitOf(text: string): GlucoseUnit | undefined {
 
 /** Date and time stand in field 9 (Contour) or 12 and 13 (E1394), as 12 or 14 digits; the last one counts. */
 function timeOf(fields: readonly string[]): string | undefined {
-  const given = fields.slice(8).filter((field) => field !== '');
-  const digits = given.findLast((field) => /^\d{12}(?:\d{2})?$/.test(field));
-  return digits === undefined ? undefined : readTime(digits);
+  for (let at = fields.length - 1; at >= 8; at -= 1) {
+    const field = fields[at] ?? '';
+    if (/^\d{12}(?:\d{2})?$/.test(field)) return readTime(field);
+  }
+  return undefined;
 }
 
 /** `202603150942` or with seconds. */
 export function readTime(digits: string): string | undefined {
-  const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?$/.exec(digits);
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number);
-  return match[6] === undefined
-    ? deviceTime(year, month, day, hour, minute)
-    : deviceTime(year, month, day, hour, minute, Number(match[6]));
+  if (!/^\d{12}(?:\d{2})?$/.test(digits)) return undefined;
+  const part = (from: number, to: number): number => Number(digits.slice(from, to));
+  const second = digits.length === 12 ? undefined : part(12, 14);
+  return deviceTime(part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), second);
 }
 
 export function frame(type: string, fields: Readonly<Record<string, unknown>>): DecodedContent {
   return { kind: 'frame', type, fields };
-}
-
-function hexOf(raw: Uint8Array): string {
-  return Buffer.from(raw).toString('hex').toUpperCase();
 }

@@ -1,11 +1,10 @@
 import type { Decoded, DecodedContent, FrameDecoder } from '../../decoded.ts';
 import { createFramer, type Framed, type Framer, type Recognise } from '../../framing/framer.ts';
-import { describePacket, storedReadings } from './packets.ts';
+import { describePacket, LIVE, storedReadings } from './packets.ts';
 import { COMMAND_TYPE } from './commands.ts';
 
 /** Type, high bits and seven data bytes. */
 export const LONGEST_PACKET = 9;
-export const LIVE = 0x01;
 export const STORED = 0x0f;
 /**
  * Lengths of the packets whose length is known (live, command, stored, answers seen in public captures); all others end
@@ -45,9 +44,9 @@ export function createCms50V46Decoder(): FrameDecoder {
 export function createCms50V46Source(): FrameDecoder & { idle(): Decoded[] } {
   const framer = createPacketFramer();
   return {
-    push: (bytes) => framer.push(bytes).flatMap(linesOf),
-    end: () => framer.end().flatMap(linesOf),
-    idle: () => framer.idle().flatMap(linesOf),
+    push: (bytes) => linesOf(framer.push(bytes)),
+    end: () => linesOf(framer.end()),
+    idle: () => linesOf(framer.idle()),
   };
 }
 
@@ -78,16 +77,23 @@ const recognise: Recognise<Packet> = (view, start, ended) => {
     : { verdict: 'frame', length, content };
 };
 
-function linesOf(line: Framed<Packet>): Decoded | Decoded[] {
-  if (line.kind !== 'stored') return line;
-  const contents = storedReadings(line.bytes);
-  const span = { offset: line.offset, length: line.length };
+function linesOf(packets: readonly Framed<Packet>[]): Decoded[] {
+  const lines: Decoded[] = [];
+  for (const packet of packets) {
+    if (packet.kind === 'stored') lines.push(...storedLines(packet.bytes, packet.offset, packet.length));
+    else lines.push(packet);
+  }
+  return lines;
+}
+
+function storedLines(bytes: Uint8Array, offset: number, length: number): Decoded[] {
+  const contents = storedReadings(bytes);
   if (contents.some((content) => content.kind === 'refused'))
-    return [{ kind: 'refused', reason: 'range', ...span }];
+    return [{ kind: 'refused', reason: 'range', offset, length }];
   // The first reading is given the two leading bytes.
   return contents.map((content, index) => ({
     ...content,
-    offset: index === 0 ? line.offset : line.offset + 2 + index * 2,
+    offset: index === 0 ? offset : offset + 2 + index * 2,
     length: index === 0 ? 4 : 2,
   }));
 }

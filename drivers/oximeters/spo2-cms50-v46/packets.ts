@@ -2,8 +2,10 @@ import type { DecodedContent } from '../../decoded.ts';
 import { contecValues, storedSecond } from '../contec.ts';
 import { type FlagBits, flagsOf, oximeterContent } from '../oximeter-reading.ts';
 import { COMMAND_TYPE, commandNamed } from './commands.ts';
-import { eight } from './seven-bit.ts';
+import { eight, eighth } from './seven-bit.ts';
 
+/** Type of the packets of the live stream, 60 a second. */
+export const LIVE = 0x01;
 const NO_PERFUSION = 0xffff;
 /** First data byte, and second above it. */
 const LIVE_FLAGS: FlagBits = [
@@ -16,11 +18,10 @@ const LIVE_FLAGS: FlagBits = [
 
 /** What a packet other than `0F` says. Source: public decoders of protocol 7.0 in body-composition-glucose-spiro.md. */
 export function describePacket(packet: Uint8Array): DecodedContent {
-  const [type = 0] = packet;
+  const type = packet[0] ?? 0;
+  if (type === LIVE) return live(packet);
   const data = eight(packet);
   switch (type) {
-    case 0x01:
-      return live(packet, data);
     case 0x02:
       return frame('model', { part: data[0], text: textOf(data.slice(1)) });
     case 0x03:
@@ -47,17 +48,18 @@ export function describePacket(packet: Uint8Array): DecodedContent {
 }
 
 /** Bit 4 of the first byte is "finger out" on the older models and "searching too long" in protocol 7.0. */
-function live(packet: Uint8Array, data: readonly number[]): DecodedContent {
-  const [status = 0, wave = 0, bits = 0, pulse = 0, spo2 = 0, low = 0, high = 0] = data;
+function live(packet: Uint8Array): DecodedContent {
+  const status = eighth(packet, 0);
+  const wave = eighth(packet, 1);
   const fingerOut = (status & 0x10) !== 0;
   const probeError = (status & 0x80) !== 0;
   const searching = (wave & 0x80) !== 0;
   const beep = (status & 0x40) !== 0;
   const droppingSpo2 = (status & 0x20) !== 0;
-  const perfusion = (high << 8) | low;
+  const perfusion = (eighth(packet, 6) << 8) | eighth(packet, 5);
   const usable = !fingerOut && !probeError && !searching;
   return oximeterContent({
-    values: contecValues(spo2, pulse),
+    values: contecValues(eighth(packet, 4), eighth(packet, 3)),
     usable,
     type: 'live',
     flags: flagsOf(status | (wave << 8), LIVE_FLAGS),
@@ -69,7 +71,7 @@ function live(packet: Uint8Array, data: readonly number[]): DecodedContent {
       searching,
       signal: status & 0x0f,
       wave: wave & 0x7f,
-      bar: bits & 0x0f,
+      bar: eighth(packet, 2) & 0x0f,
       perfusionRaw: perfusionOf(perfusion),
     },
     raw: packet,

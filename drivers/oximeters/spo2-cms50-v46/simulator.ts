@@ -6,7 +6,8 @@ import {
 } from '../../simulator/simulator-stage.ts';
 import { liveStep, memoryStep, type SimulatedValues } from '../oximeter-script.ts';
 import { COMMANDS } from './commands.ts';
-import { createCms50V46Source, LIVE, STORED } from './frame.ts';
+import { createCms50V46Source, STORED } from './frame.ts';
+import { LIVE } from './packets.ts';
 import { seven } from './seven-bit.ts';
 
 const ACKNOWLEDGE = Uint8Array.of(0x0c, 0x80);

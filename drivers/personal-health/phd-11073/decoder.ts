@@ -1,6 +1,6 @@
 import type { Decoded, DecodedContent, FrameDecoder } from '../../decoded.ts';
 import type { Framed } from '../../framing/framer.ts';
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import type { Apdu, Message } from './apdu.ts';
 import { parseAssociationInfo } from './association.ts';
 import { buildConfiguration, type Configuration, parseConfigurationReport } from './configuration.ts';
@@ -13,7 +13,6 @@ import {
   ASSOCIATION_RESULT,
   EVENT,
   FIRST_OWN_CONFIGURATION,
-  hex4,
   PROTOCOL_20601,
 } from './nomenclature.ts';
 import { type ApduLine, assumeStandard, frameOfUnknownReport, linesOfReport } from './report-lines.ts';
@@ -34,8 +33,11 @@ import { standardConfigurations } from './standard-configurations.ts';
 export function createPhdDecoder(): FrameDecoder {
   const framer = createPhdFramer();
   const listener = new PassiveListener();
-  const take = (frames: readonly Framed<PhdFrame>[]): Decoded[] =>
-    frames.flatMap((frame) => listener.lines(frame));
+  const take = (frames: readonly Framed<PhdFrame>[]): Decoded[] => {
+    const lines: Decoded[] = [];
+    for (const frame of frames) lines.push(...listener.lines(frame));
+    return lines;
+  };
   return { push: (bytes) => take(framer.push(bytes)), end: () => take(framer.end()) };
 }
 

@@ -1,8 +1,8 @@
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import { whole, wholeU16 } from './configuration.ts';
 import { describeAttributes } from './describe-attributes.ts';
 import { MderReader, malformed } from './mder.ts';
-import { ACTION, hex4, nameIn, OBJECT_CLASS, TRANSFER_RESULT } from './nomenclature.ts';
+import { ACTION, nameIn, OBJECT_CLASS, TRANSFER_RESULT } from './nomenclature.ts';
 import { parseSegmentInfos } from './segments.ts';
 import { absoluteTimeText } from './times.ts';
 

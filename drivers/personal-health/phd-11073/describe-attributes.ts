@@ -1,9 +1,9 @@
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import type { Attribute } from './apdu.ts';
 import { parseType, whole, wholeU16 } from './configuration.ts';
 import { reasonOf } from './mder.ts';
 import { bitNames, unitOf } from './metrics.ts';
-import { ATTRIBUTE, attributeName, hex4, specializationName } from './nomenclature.ts';
+import { ATTRIBUTE, attributeName, specializationName } from './nomenclature.ts';
 import { absoluteTimeText, readBaseOffsetTime } from './times.ts';
 
 const POWER = [

@@ -1,5 +1,5 @@
 import { assertNever } from '../../errors.ts';
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import type { Apdu, Attribute, Message } from './apdu.ts';
 import { parseAssociationInfo, SYSTEM_TYPE } from './association.ts';
 import { buildConfiguration, parseConfigurationReport, parseType, whole, wholeU16 } from './configuration.ts';
@@ -13,7 +13,6 @@ import {
   CONFIGURATION_RESULT,
   ERROR_VALUE,
   EVENT,
-  hex4,
   nameIn,
   OBJECT_CLASS,
   PROTOCOL_20601,

@@ -1,8 +1,8 @@
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import { type Metric, parseType, parseTypes, wholeU16 } from './configuration.ts';
 import { MderReader, malformed } from './mder.ts';
 import { contextFlag, type NomenclatureType, statusFlags } from './metrics.ts';
-import { ATTRIBUTE, attributeName, hex4 } from './nomenclature.ts';
+import { ATTRIBUTE, attributeName } from './nomenclature.ts';
 import { decodeFloat, decodeSfloat, type MderNumber } from './numbers.ts';
 import { readAbsoluteTime, readBaseOffsetTime } from './times.ts';
 

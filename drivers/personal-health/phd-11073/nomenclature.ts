@@ -1,3 +1,5 @@
+import { hex4 } from '../../framing/hexadecimal.ts';
+
 /**
  * Numbers of the nomenclature (术语编码) that this driver acts on. Source: ieee-11073-20601.md sections 1 to 5 and the
  * header of GitHub signove/antidote (facts); what stands there only is marked [1].
@@ -230,8 +232,4 @@ const SPECIALIZATIONS: ReadonlyMap<number, string> = new Map([
 
 export function specializationName(code: number): string {
   return SPECIALIZATIONS.get(code) ?? hex4(code);
-}
-
-export function hex4(value: number): string {
-  return (0x1_0000 + value).toString(16).slice(1).toUpperCase();
 }

@@ -1,8 +1,8 @@
 import type { DecodedContent, MeasuredName, MeasuredUnit } from '../../decoded.ts';
 import { isPlausiblePressure, type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
+import { hex4 } from '../../framing/hexadecimal.ts';
 import { malformed } from './mder.ts';
 import { isUnitOf, MEASUREMENT_STATUS, measuredName, metricFlag, unitOf } from './metrics.ts';
-import { hex4 } from './nomenclature.ts';
 import { decimalText, decimalValue, type MderNumber } from './numbers.ts';
 import type { Observation, ObservedNumber } from './gathering.ts';
 import { leavesNoValue } from './observations.ts';

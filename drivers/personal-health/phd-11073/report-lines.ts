@@ -1,8 +1,7 @@
 import type { DecodedContent, MeasuredName } from '../../decoded.ts';
-import { toHex } from '../../framing/hexadecimal.ts';
+import { hex4, toHex } from '../../framing/hexadecimal.ts';
 import type { Configuration } from './configuration.ts';
 import { reasonOf } from './mder.ts';
-import { hex4 } from './nomenclature.ts';
 import { interpretObservation } from './observations.ts';
 import { type Measured, toReadings } from './readings.ts';
 import type { RawObservation, ScanReport } from './scan-report.ts';
