@@ -30,6 +30,23 @@ const printer: readonly TrainingAct[] = [
   act('打印头打开', 'Head open', { set: { headOpen: true } }),
   act('恢复正常', 'All is well again', { set: { paperOut: false, headOpen: false } }),
 ];
+const spooler: readonly TrainingAct[] = [
+  act('缺纸', 'Out of paper', { set: { paperOut: true } }),
+  act('队列停住', 'Queue held', { set: { held: true } }),
+  act('打印机不见了', 'Printer gone', { set: { vanished: true } }),
+  act('不收任务', 'Takes no jobs', { set: { refuses: true } }),
+  act('恢复正常', 'All is well again', {
+    set: { paperOut: false, held: false, vanished: false, refuses: false },
+  }),
+];
+const camera: readonly TrainingAct[] = [
+  act('挡住镜头', 'Lens covered', { scene: 'dark' }),
+  act('有人经过', 'Somebody passes', { scene: 'person' }),
+  act('空画面', 'Empty scene', { scene: 'empty' }),
+  act('没有取图权限', 'No right to pictures', { fault: 'no-permission', times: 100_000 }),
+  act('画面传坏', 'Broken pictures', { fault: 'truncated', times: 20 }),
+  act('恢复正常', 'All is well again', { fault: 'none' }),
+];
 const tags: readonly TrainingAct[] = [
   act('放一张标签', 'Lay a tag down', {
     place: '3416451FD4000000000F4409',
@@ -90,6 +107,8 @@ const byDriver: Readonly<Record<string, readonly TrainingAct[]>> = {
   'printer-tspl': printer,
   'printer-epl': printer,
   'printer-escpos': printer,
+  'printer-spooler': spooler,
+  'network-camera': camera,
   // Times of this simulator count from its start, and the driver needs a moment to meet it.
   'modbus-rtu': [
     {

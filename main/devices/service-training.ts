@@ -81,9 +81,6 @@ export function createTraining(options: TrainingOptions) {
     trainingBegin: devices.trainingBegin.handler(async ({ input }) => {
       const driver = drivers.find(({ name }) => name === input.driver);
       if (driver === undefined) throw new Refusal('devices.driver_unknown', { driver: input.driver });
-      if (driver.transports.every((transport) => transport === 'http')) {
-        throw new Refusal('devices.no_training', { driver: driver.name });
-      }
       if (hub.training().length >= mostTraining) throw new Refusal('devices.training_full', {});
       const id = freeId(driver.name);
       const url = input.recording === null ? `memory:${id}` : await recorded(input.recording);

@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream';
 import { DeviceError } from '../../errors.ts';
 import type { DeviceEvent, DeviceState, RunningDevice } from '../../manifest.ts';
-import type { Clock, DriverLog } from '../../transport/transport.ts';
+import { duplexOf } from '../../transport/duplex.ts';
+import type { Clock, DriverLog, TransportFactory } from '../../transport/transport.ts';
 import { FrameRing, type KeptFrame } from './frame-ring.ts';
 import { CameraSession, type Snapshot } from './session.ts';
 import { type CameraSettings, parseCameraSettings } from './settings.ts';
@@ -9,6 +11,8 @@ export interface CameraDeviceOptions {
   readonly clock: Clock;
   readonly log: DriverLog;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Used where the settings name no `url`: HTTP over a line, as in training. */
+  readonly factory?: TransportFactory;
 }
 
 /** Answer of `framesAround`: pictures, or the reason why there is none; a door does not wait for either. */
@@ -39,6 +43,7 @@ class CameraDevice implements RunningDevice {
   readonly #clock: Clock;
   readonly #log: DriverLog;
   readonly #settings: CameraSettings;
+  readonly #connect: (() => Duplex) | undefined;
   readonly #ring: FrameRing;
   readonly #listeners: ((event: DeviceEvent) => void)[] = [];
   readonly #waits = new Set<() => void>();
@@ -55,6 +60,8 @@ class CameraDevice implements RunningDevice {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#settings = settings;
+    const { factory } = options;
+    this.#connect = settings.hasAddress || factory === undefined ? undefined : () => duplexOf(factory());
     // Before and after the moment: when the time after it is over, the time before it must still be there.
     this.#ring = new FrameRing(settings.keepMs * 2);
     this.#armed = options.settings['armed'] !== false;
@@ -66,7 +73,7 @@ class CameraDevice implements RunningDevice {
 
   start(): void {
     if (this.#session !== undefined) return;
-    this.#session = new CameraSession({ clock: this.#clock, ...this.#settings });
+    this.#session = new CameraSession({ clock: this.#clock, ...this.#settings, connect: this.#connect });
     this.#enter('connecting');
     void this.#round(this.#session);
   }

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { DeviceError } from '../../errors.ts';
 
@@ -12,6 +13,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** SHA-256 of the camera's certificate, hex with or without colons. Without it the usual authorities decide. */
   readonly fingerprint?: string | undefined;
+  /** Another way than a socket: the line of training. Plain HTTP only. */
+  readonly connect?: (() => Duplex) | undefined;
   /** Bytes of body after which the answer is given up. */
   readonly largest: number;
 }
@@ -65,7 +68,7 @@ export function exchange(request: HttpRequest): Promise<HttpAnswer> {
         ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
       },
       signal: request.signal,
-      agent: false as const,
+      ...(request.connect === undefined ? { agent: false as const } : { createConnection: request.connect }),
     };
     const outgoing =
       request.url.protocol === 'https:'

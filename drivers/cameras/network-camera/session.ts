@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { DeviceError } from '../../errors.ts';
 import type { Clock } from '../../transport/transport.ts';
 import {
@@ -28,6 +29,8 @@ export interface CameraSessionOptions {
   readonly fingerprint: string | undefined;
   /** Old models know Basic only; it shows the password to the line, so it must be allowed (or the line be TLS). */
   readonly allowBasic: boolean;
+  /** Another way than a socket; see `HttpRequest`. */
+  readonly connect?: (() => Duplex) | undefined;
   /** Total limit for one picture, all its exchanges together; default 5000 ms. */
   readonly timeoutMs?: number;
 }
@@ -195,6 +198,7 @@ export class CameraSession {
       signal,
       largest,
       fingerprint: this.#options.fingerprint,
+      connect: this.#options.connect,
       ...(body === undefined ? {} : { body }),
     });
   }

@@ -1,9 +1,14 @@
 import { DeviceError } from '../../errors.ts';
 import { CAMERA_KINDS, type CameraKind } from './commands.ts';
 
+/** What stands in `Host` over a line. */
+const ON_A_LINE = 'http://camera.invalid';
+
 /** The settings of one camera in the devices file, checked. */
 export interface CameraSettings {
   readonly base: URL;
+  /** False where the camera is at the end of a line and not at an address of the network. */
+  readonly hasAddress: boolean;
   readonly kind: CameraKind;
   /** From 1. */
   readonly channel: number;
@@ -55,7 +60,8 @@ export function parseCameraSettings(raw: Readonly<Record<string, unknown>>): Cam
   const kind = CAMERA_KINDS.find((known) => known === raw['kind']);
   const channel = number(raw['channel'], 'channel', 1, 1, 256);
   return {
-    base: address(raw['url']),
+    base: raw['url'] === undefined ? new URL(ON_A_LINE) : address(raw['url']),
+    hasAddress: raw['url'] !== undefined,
     kind: kind ?? refuse('kind', CAMERA_KINDS.join(', ')),
     channel: Number.isInteger(channel) ? channel : refuse('channel', 'a whole number'),
     username: text(raw['username'] ?? '', 'username'),

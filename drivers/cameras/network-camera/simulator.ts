@@ -5,16 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { element } from './commands.ts';
 import { digestResponse, type DigestAlgorithm } from './digest.ts';
 
-export type CameraFault =
-  | 'always-401'
-  | 'stale-nonce'
-  /** Sends half the picture and nothing more. */
-  | 'slow'
-  | 'truncated'
-  | 'wrong-type'
-  | 'too-large'
-  | 'reset'
-  | 'no-permission';
+/** `slow` sends half the picture and nothing more. */
+export const cameraFaults = [
+  'always-401',
+  'stale-nonce',
+  'slow',
+  'truncated',
+  'wrong-type',
+  'too-large',
+  'reset',
+  'no-permission',
+] as const;
+export type CameraFault = (typeof cameraFaults)[number];
 
 export interface CameraSimulatorOptions {
   /** The picture at this moment; JPEG bytes. */
@@ -69,7 +71,8 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
   };
 }
 
-class VirtualCamera {
+/** The camera itself, to be put behind any server. */
+export class VirtualCamera {
   readonly #options: CameraSimulatorOptions;
   readonly #counts = new Map<string, number>();
   #nonce = randomBytes(16).toString('hex');

@@ -9,7 +9,7 @@ export interface SpoolerAddress {
 }
 
 export interface Command {
-  readonly program: 'lp' | 'lpstat' | 'cancel';
+  readonly program: 'lp' | 'lpstat' | 'cancel' | 'powershell.exe';
   readonly args: readonly string[];
   /** The document, on standard input. */
   readonly input?: Uint8Array;
@@ -54,4 +54,9 @@ export function stateOf(address: SpoolerAddress): Command {
 
 export function takeBack(address: SpoolerAddress, requestId: string): Command {
   return { program: 'cancel', args: [...server(address), requestId] };
+}
+
+/** `scheduler is running` */
+export function schedulerOf(address: SpoolerAddress): Command {
+  return { program: 'lpstat', args: [...server(address), '-r'] };
 }

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../framing/hexadecimal.ts';
-import type { DeviceEvent } from '../../manifest.ts';
-import { decodeText, describeDecoderProperties } from '../../testing/decoder-properties.ts';
+import type { DeviceEvent, SimulatorSession } from '../../manifest.ts';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { silentLog } from '../../transport/transport.ts';
 import { watch } from '../printer-zpl/testing.ts';
 import { submit } from './commands.ts';
 import { createSpoolerPrinter } from './device.ts';
-import { createSpoolerDecoder, readPrinterState } from './frame.ts';
+import { createCupsSpooler } from './cups.ts';
 import { readSpoolerSettings } from './settings.ts';
-import { createVirtualSpooler } from './simulator.ts';
+import { attachSpoolerSimulator } from './simulator.ts';
+import { createVirtualSpooler } from './virtual-spooler.ts';
 
 const url = 'http://localhost:631/printers/Laser';
 function scene(settings: Record<string, unknown> = {}) {
@@ -19,7 +18,7 @@ function scene(settings: Record<string, unknown> = {}) {
   const events: DeviceEvent[] = [];
   const device = createSpoolerPrinter(
     { clock, log: silentLog, settings: { url, ...settings }, factory: () => createMemoryPair()[0] },
-    spooler.run,
+    createCupsSpooler(spooler.run, { server: undefined, printer: 'Laser' }, ['media=A4']),
   );
   device.onEvent((event) => events.push(event));
   const states = () =>
@@ -53,7 +52,7 @@ describe('A4 printer behind the spooler', () => {
 
   it('takes a job back that a fault holds up too long; it may come again', async () => {
     const { clock, spooler, device, states } = scene({ patienceMs: 5000 });
-    spooler.set({ alerts: 'media-empty-error' });
+    spooler.set({ paperOut: true });
     const job = watch(device.request('print', { jobId: 'sheet-2', document }));
     await clock.advance(10_000);
     expect(job.value()).toMatchObject({
@@ -61,7 +60,7 @@ describe('A4 printer behind the spooler', () => {
       detail: { code: 'printer.paper_out', sent: false },
     });
     expect(states()).toContain('fault printer.paper_out');
-    spooler.set({ alerts: 'none' });
+    spooler.set({ paperOut: false });
     const again = watch(device.request('print', { jobId: 'sheet-2', document }));
     await clock.advance(6000);
     expect(again.value()).toEqual({ jobId: 'sheet-2', proof: 'queue' });
@@ -69,11 +68,11 @@ describe('A4 printer behind the spooler', () => {
 
   it('goes on when the fault is put right in time', async () => {
     const { clock, spooler, device } = scene({ patienceMs: 20_000 });
-    spooler.set({ disabled: true });
+    spooler.set({ held: true });
     const job = watch(device.request('print', { jobId: 'sheet-3', document }));
     await clock.advance(6000);
     expect(job.value()).toBeUndefined();
-    spooler.set({ disabled: false });
+    spooler.set({ held: false });
     await clock.advance(6000);
     expect(job.value()).toEqual({ jobId: 'sheet-3', proof: 'queue' });
   });
@@ -84,7 +83,7 @@ describe('A4 printer behind the spooler', () => {
     const job = watch(device.request('print', { jobId: 'sheet-4', document }));
     await clock.advance(100);
     expect(job.value()).toMatchObject({ detail: { code: 'printer.spooler_refused', sent: false } });
-    spooler.set({ missing: true });
+    spooler.set({ notInstalled: true });
     device.start();
     await clock.advance(100);
     expect(states().at(-1)).toBe('away printer.no_spooler');
@@ -94,6 +93,59 @@ describe('A4 printer behind the spooler', () => {
     });
     await device.stop();
     expect(clock.pending).toBe(0);
+  });
+
+  it('tells a printer that is gone from a queue that nobody knows and a service that is stopped', async () => {
+    const { clock, spooler, device, states } = scene({ patienceMs: 5000 });
+    device.start();
+    spooler.set({ offline: true });
+    const job = watch(device.request('print', { jobId: 'sheet-6', document }));
+    await clock.advance(12_000);
+    expect(states()).toContain('fault printer.offline');
+    expect(job.value()).toMatchObject({ detail: { code: 'printer.offline', sent: false } });
+    for (const [trouble, reason] of [
+      ['vanished', 'printer.no_queue'],
+      ['noService', 'printer.no_spooler'],
+    ] as const) {
+      spooler.set({ offline: false, [trouble]: true });
+      await clock.advance(6000);
+      expect(states().at(-1)).toBe(`away ${reason}`);
+      spooler.set({ [trouble]: false });
+    }
+    await clock.advance(6000);
+    expect(states().at(-1)).toBe('ready');
+    await device.stop();
+  });
+
+  it('does not know the outcome when the queue is gone in the middle of a job, and does not repeat it', async () => {
+    const { clock, spooler, device } = scene({ patienceMs: 5000 });
+    spooler.set({ paperOut: true });
+    const input = { jobId: 'sheet-7', document };
+    const job = watch(device.request('print', input));
+    await clock.advance(2000);
+    spooler.set({ vanished: true });
+    await clock.advance(10_000);
+    const unknown = { detail: { code: 'printer.outcome_unknown', sent: true } };
+    expect(job.value()).toMatchObject(unknown);
+    spooler.set({ paperOut: false, vanished: false });
+    const again = watch(device.request('print', input));
+    await clock.advance(5000);
+    expect(again.value()).toMatchObject(unknown);
+    expect(spooler.documents).toHaveLength(1);
+  });
+
+  it('takes two jobs one after the other', async () => {
+    const { clock, spooler, device, events } = scene();
+    const jobs = ['a', 'b'].map((jobId) => watch(device.request('print', { jobId, document })));
+    await clock.advance(12_000);
+    expect(jobs.map((job) => job.value())).toEqual([
+      { jobId: 'a', proof: 'queue' },
+      { jobId: 'b', proof: 'queue' },
+    ]);
+    expect(
+      events.flatMap((event) => (event.kind === 'job' ? [`${event.jobId} ${event.state}`] : [])),
+    ).toEqual(['a sent', 'a done', 'b sent', 'b done']);
+    expect(spooler.documents).toHaveLength(2);
   });
 
   it('refuses jobs and settings that cannot be meant', async () => {
@@ -112,7 +164,7 @@ describe('A4 printer behind the spooler', () => {
       );
     }
     expect(() => readSpoolerSettings({ url, options: 'media=A4; rm' })).toThrow();
-    expect(readSpoolerSettings({ url: 'http://print.station:8631/printers/Laser' }).address.server).toBe(
+    expect(readSpoolerSettings({ url: 'http://print.station:8631/printers/Laser' }).address?.server).toBe(
       'print.station:8631',
     );
   });
@@ -126,44 +178,83 @@ describe('A4 printer behind the spooler', () => {
   });
 });
 
-describe('what lpstat says', () => {
-  it.each([
-    ['printer Laser is idle.  enabled since Sat\n\tAlerts: none\n', [], [], false],
-    ['printer Laser now printing Laser-7.  enabled since Sat\n', [], [], true],
-    ['printer Laser disabled since Sat -\n\treason unknown\n', ['paused'], [], false],
-    [
-      'printer Laser is idle.  enabled since Sat\n\tAlerts: media-empty-error toner-low-warning\n',
-      ['paper out'],
-      ['toner low'],
-      false,
-    ],
-    [
-      'printer Laser is idle.  enabled since Sat\n\tAlerts: cups-waiting-for-job-completed-report\n',
-      [],
-      [],
-      false,
-    ],
-    [
-      'printer Laser is idle.  enabled since Sat\n\tAlerts: offline-report media-jam\n',
-      ['paper jam'],
-      [],
-      false,
-    ],
-  ])('%j', (text, faults, warnings, printing) => {
-    expect(readPrinterState(text)).toEqual({ faults, warnings, printing });
+describe('a pretended print service over a line', () => {
+  const script: Readonly<Record<string, unknown>>[] = [];
+
+  function training() {
+    const clock = createManualClock();
+    const reports: unknown[] = [];
+    const sessions: SimulatorSession[] = [];
+    const events: DeviceEvent[] = [];
+    let wire: 'well' | 'dead' | 'garbled' = 'well';
+    const device = createSpoolerPrinter({
+      clock,
+      log: silentLog,
+      settings: { pollMs: 1000, patienceMs: 5000 },
+      factory: () => {
+        const [near, far] = createMemoryPair({
+          clock,
+          toDriver: wire === 'garbled' ? { corruption: 0.2 } : { split: 3 },
+        });
+        if (wire !== 'dead') {
+          const report = (what: unknown): void => void reports.push(what);
+          sessions.push(attachSpoolerSimulator({ transport: far, clock, script, report }));
+        }
+        return near;
+      },
+    });
+    device.onEvent((event) => events.push(event));
+    const states = () =>
+      events.flatMap((event) =>
+        event.kind === 'state' ? [`${event.state} ${event.reason ?? ''}`.trim()] : [],
+      );
+    const play = (steps: Readonly<Record<string, unknown>>[]): void => sessions.at(-1)?.perform?.(steps);
+    return { clock, device, reports, states, play, wireIs: (is: typeof wire) => void (wire = is) };
+  }
+
+  it('prints, runs out of paper by a step and goes on, keeps its queue over connections', async () => {
+    const { clock, device, reports, states, play } = training();
+    device.start();
+    await clock.advance(100);
+    expect(states()).toEqual(['connecting', 'ready']);
+    play([{ afterMs: 0, set: { paperOut: true } }]);
+    const job = watch(device.request('print', { jobId: 'p-1', document, title: '领用单' }));
+    await clock.advance(3000);
+    expect(states().at(-1)).toBe('fault printer.paper_out');
+    expect(job.value()).toBeUndefined();
+    play([{ afterMs: 0, set: { paperOut: false } }]);
+    await clock.advance(5000);
+    expect(job.value()).toEqual({ jobId: 'p-1', proof: 'queue' });
+    expect(reports).toContainEqual({ event: 'label', number: 1, printed: 'Training-1', title: '领用单' });
+    await device.stop();
   });
 
-  it('is decoded line by line', () => {
-    const text =
-      'request id is Laser-7 (1 file(s))\nLaser-7   custodian   1024   Sat\nprinter Laser disabled since Sat\n';
-    expect(decodeText(createSpoolerDecoder(), text)).toMatchObject([
-      { type: 'accepted', fields: { requestId: 'Laser-7' } },
-      { type: 'queued', fields: { requestId: 'Laser-7' } },
-      { kind: 'printer', ready: false, faults: ['paused'] },
-    ]);
+  it('is unreachable when the line is dead or garbled, and never done', async () => {
+    for (const is of ['dead', 'garbled'] as const) {
+      const { clock, device, states, wireIs } = training();
+      wireIs(is);
+      device.start();
+      const job = watch(device.request('print', { jobId: 'p-2', document }));
+      await clock.advance(40_000);
+      expect(states().at(-1)).toMatch(/^away printer\.(unreachable|no_spooler|no_queue)$/);
+      expect(job.value()).toMatchObject({ name: 'DeviceError' });
+      await device.stop();
+      await clock.advance(10_000);
+      expect(clock.pending).toBe(0);
+    }
   });
-});
 
-describeDecoderProperties('printer-spooler', createSpoolerDecoder, {
-  frames: [toHex(Buffer.from('request id is Laser-7 (1 file(s))\n'))],
+  it('knows no other steps', () => {
+    const { clock } = training();
+    const [, far] = createMemoryPair({ clock });
+    for (const step of [
+      { set: { paperOut: true } },
+      { afterMs: 0, set: { onFire: true } },
+      { dance: true },
+    ]) {
+      expect(() =>
+        attachSpoolerSimulator({ transport: far, clock, script: [step], report: () => {} }),
+      ).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+    }
+  });
 });

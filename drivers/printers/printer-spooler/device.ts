@@ -3,11 +3,14 @@ import { KeyedQueue } from '../../framing/keyed-queue.ts';
 import type { DeviceEvent, DeviceState, DriverModule, RunningDevice } from '../../manifest.ts';
 import { faultCode } from '../printer-session.ts';
 import { createWaiting } from '../waiting.ts';
-import { queueOf, stateOf, submit, takeBack } from './commands.ts';
-import { readPrinterState, readQueue, readRequestId, type SpoolerState } from './frame.ts';
+import { createCupsSpooler } from './cups.ts';
+import type { SpoolerState } from './frame.ts';
 import { type DocumentJob, readDocumentJob } from './job-input.ts';
-import { type RunCommand, runCommand } from './session.ts';
-import { readSpoolerSettings } from './settings.ts';
+import { createLineRunner } from './line-runner.ts';
+import { runCommand } from './session.ts';
+import { readSpoolerSettings, type SpoolerSettings } from './settings.ts';
+import type { Absence, Spooler } from './spooler.ts';
+import { createWindowsSpooler } from './windows.ts';
 
 /** Answer of `request('print')`. The queue is empty of the job; nobody has seen the paper. */
 export interface SpoolerResult {
@@ -16,25 +19,45 @@ export interface SpoolerResult {
 }
 
 const ASK_AGAIN_MS = 1000;
+/** A job of a hundred pages on a slow printer, and one or two of others before it. */
+const LONGEST_JOB_MS = 30 * 60_000;
 const REMEMBERED_JOBS = 1000;
+const mayHaveSent: ReadonlySet<string> = new Set([
+  'device.timeout',
+  'transport.closed',
+  'transport.write_failed',
+  'protocol.malformed',
+]);
 
 type Options = Parameters<DriverModule['createDevice']>[0];
 
 /**
- * A4 printer behind the system's spooler. `print` with `{ jobId, document, title?, copies?, options? }`; `status`. A job that a fault
- * holds up longer than `patienceMs` is taken back, so that it does not come out at night.
+ * A4 printer behind the system's print service. `print` with `{ jobId, document, title?, copies?, options? }`; `status`. A job that
+ * a fault holds up longer than `patienceMs` is taken back, so that it does not come out at night.
  *
+ * @param spooler the service; default: CUPS, the one of Windows, or over a line the pretended one of training
  * @throws DeviceError `input.invalid` when a setting cannot be used
  */
-export function createSpoolerPrinter(options: Options, run: RunCommand = runCommand): RunningDevice {
-  return new SpoolerPrinter(options, run);
+export function createSpoolerPrinter(options: Options, spooler?: Spooler): RunningDevice {
+  const settings = readSpoolerSettings(options.settings);
+  return new SpoolerPrinter(options, settings, spooler ?? serviceOf(options, settings));
+}
+
+function serviceOf({ clock, factory }: Options, { address, options }: SpoolerSettings): Spooler {
+  if (address === undefined) {
+    const pretended = { printer: 'Training', server: undefined };
+    return createCupsSpooler(createLineRunner(factory, clock), pretended, options);
+  }
+  return process.platform === 'win32'
+    ? createWindowsSpooler(runCommand, address.printer)
+    : createCupsSpooler(runCommand, address, options);
 }
 
 class SpoolerPrinter implements RunningDevice {
   readonly #clock: Options['clock'];
   readonly #log: Options['log'];
-  readonly #run: RunCommand;
-  readonly #settings: ReturnType<typeof readSpoolerSettings>;
+  readonly #spooler: Spooler;
+  readonly #settings: SpoolerSettings;
   readonly #waiting: ReturnType<typeof createWaiting>;
   readonly #queue = new KeyedQueue<'spooler'>();
   readonly #listeners: ((event: DeviceEvent) => void)[] = [];
@@ -43,11 +66,11 @@ class SpoolerPrinter implements RunningDevice {
   #stopped = false;
   #cancelLook = (): void => {};
 
-  constructor({ clock, log, settings }: Options, run: RunCommand) {
+  constructor({ clock, log }: Options, settings: SpoolerSettings, spooler: Spooler) {
     this.#clock = clock;
     this.#log = log;
-    this.#run = run;
-    this.#settings = readSpoolerSettings(settings);
+    this.#spooler = spooler;
+    this.#settings = settings;
     this.#waiting = createWaiting(clock);
   }
 
@@ -93,42 +116,41 @@ class SpoolerPrinter implements RunningDevice {
   }
 
   async #print(job: DocumentJob): Promise<SpoolerResult> {
-    const { address, options } = this.#settings;
-    const { title, copies, document, jobId } = job;
-    const handed = await this.#run(
-      submit(address, { title, copies, document, options: [...options, ...job.options] }),
-    ).catch((error: unknown) => {
-      throw this.#failed(jobId, 'printer.unreachable', false, error);
+    const { jobId } = job;
+    const handed = await this.#spooler.submit(job).catch((error: unknown) => {
+      // Whether a document reached the service before it fell silent, nobody knows.
+      const sent = !(error instanceof DeviceError) || mayHaveSent.has(error.code);
+      throw this.#failed(jobId, sent ? 'printer.outcome_unknown' : this.#absence(error), sent, error);
     });
-    const requestId = handed.code === 0 ? readRequestId(handed.output) : undefined;
-    if (requestId === undefined) {
-      this.#log.warn('spooler refused a job', { code: handed.code, said: handed.output.slice(0, 200) });
-      throw this.#failed(jobId, 'printer.spooler_refused', false);
+    if (!handed.accepted) {
+      this.#log.warn('the print service refused a job', {
+        code: handed.code,
+        said: handed.said.slice(0, 200),
+      });
+      throw this.#failed(jobId, handed.code, false);
     }
     this.#emit({ kind: 'job', jobId, state: 'sent' });
-    await this.#follow(jobId, requestId);
+    await this.#follow(jobId, handed.requestId);
     this.#emit({ kind: 'job', jobId, state: 'done', code: 'printer.left_queue' });
     return { jobId, proof: 'queue' };
   }
 
   /** Until the job has left the queue. */
   async #follow(jobId: string, requestId: string): Promise<void> {
-    let goodAt = this.#clock.monotonic();
+    const since = this.#clock.monotonic();
+    let goodAt = since;
     for (;;) {
-      const { address, patienceMs } = this.#settings;
-      const waiting = await this.#run(queueOf(address));
-      if (waiting.code === 0 && !readQueue(waiting.output).includes(requestId)) return;
-      const state = await this.#readState();
+      // A service that does not answer once is asked again; only its word ends the wait.
+      const waiting = await this.#spooler.isWaiting(requestId).catch(undefinedWhenAway);
+      if (waiting === false) return;
+      const state = await this.#readState().catch(undefinedWhenAway);
       const now = this.#clock.monotonic();
       if (state !== undefined && state.faults.length === 0) goodAt = now;
-      if (now - goodAt >= patienceMs) {
-        const taken = await this.#run(takeBack(address, requestId));
+      if (now - goodAt >= this.#settings.patienceMs || now - since >= LONGEST_JOB_MS) {
+        const taken = await this.#spooler.takeBack(requestId).catch(undefinedWhenAway);
         const fault = state?.faults[0];
-        throw this.#failed(
-          jobId,
-          fault === undefined ? 'printer.outcome_unknown' : faultCode(fault),
-          taken.code !== 0,
-        );
+        const code = fault === undefined ? 'printer.outcome_unknown' : faultCode(fault);
+        throw this.#failed(jobId, code, taken !== true);
       }
       await this.#waiting.sleep(ASK_AGAIN_MS);
     }
@@ -156,10 +178,12 @@ class SpoolerPrinter implements RunningDevice {
   }
 
   async #readState(): Promise<SpoolerState | undefined> {
-    const told = await this.#run(stateOf(this.#settings.address));
-    const state = told.code === 0 ? readPrinterState(told.output) : undefined;
-    if (state === undefined) this.#enter('away', 'printer.unreachable');
-    else if (state.faults[0] !== undefined) this.#enter('fault', faultCode(state.faults[0]));
+    const state = await this.#spooler.state();
+    if (typeof state === 'string') {
+      this.#enter('away', state);
+      return undefined;
+    }
+    if (state.faults[0] !== undefined) this.#enter('fault', faultCode(state.faults[0]));
     else if (state.warnings[0] !== undefined) this.#enter('degraded', faultCode(state.warnings[0]));
     else this.#enter('ready');
     return state;
@@ -169,11 +193,16 @@ class SpoolerPrinter implements RunningDevice {
     try {
       await this.#readState();
     } catch (error) {
-      const code = error instanceof DeviceError ? error.code : 'transport.open_failed';
-      this.#enter('away', code === 'transport.not_found' ? 'printer.no_spooler' : 'printer.unreachable');
+      this.#enter('away', this.#absence(error));
     }
     if (this.#stopped) return;
     this.#cancelLook = this.#clock.after(this.#settings.pollMs, () => void this.#look());
+  }
+
+  /** Over a line nothing can be missing but the line itself. */
+  #absence(error: unknown): Absence {
+    const missing = error instanceof DeviceError && error.code === 'transport.not_found';
+    return missing && this.#settings.address !== undefined ? 'printer.no_spooler' : 'printer.unreachable';
   }
 
   #enter(state: DeviceState, reason?: string): void {
@@ -186,4 +215,9 @@ class SpoolerPrinter implements RunningDevice {
   #emit(event: DeviceEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+function undefinedWhenAway(error: unknown): undefined {
+  if (error instanceof DeviceError && error.code !== 'device.away') return undefined;
+  throw error;
 }

@@ -5,7 +5,8 @@ import { printerSettingsForm } from '../settings-form.ts';
 import type { SpoolerAddress } from './commands.ts';
 
 export interface SpoolerSettings extends ReturnType<typeof readPrinterSettings> {
-  readonly address: SpoolerAddress;
+  /** Undefined where no queue of this computer is meant: training and simulation over a line. */
+  readonly address: SpoolerAddress | undefined;
   /** CUPS options of every job, for example `media=A4`. */
   readonly options: readonly string[];
 }
@@ -20,7 +21,7 @@ export function readSpoolerSettings(settings: Readonly<Record<string, unknown>>)
   if (typeof options !== 'string' || !/^[A-Za-z0-9=._ ,+-]{0,200}$/.test(options)) throw invalid('options');
   return {
     ...readPrinterSettings(settings),
-    address: readAddress(settings['url']),
+    address: settings['url'] === undefined ? undefined : readAddress(settings['url']),
     options: options.split(/\s+/).filter((option) => option !== ''),
   };
 }
@@ -30,8 +31,8 @@ function readAddress(given: unknown): SpoolerAddress {
   const url = new URL(given);
   const printer = /^\/printers\/([^/]+)$/.exec(url.pathname)?.[1];
   const name = printer === undefined ? '' : decodeURIComponent(printer);
-  // A name that begins with a hyphen would be an option of `lp`.
-  if (!/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,126}$/.test(name)) throw invalid('url');
+  // A name that begins with a hyphen would be an option of `lp`. Windows has names with blanks, brackets and Chinese.
+  if (!/^[\p{L}\p{N}_.][\p{L}\p{N}_.() -]{0,126}$/u.test(name)) throw invalid('url');
   const local =
     ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) && (url.port === '' || url.port === '631');
   return { printer: name, server: local ? undefined : url.port === '' ? url.hostname : url.host };

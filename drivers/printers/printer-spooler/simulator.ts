@@ -1,77 +1,88 @@
 import { DeviceError } from '../../errors.ts';
 import type { DriverModule, SimulatorSession } from '../../manifest.ts';
-import { playSimulator } from '../../simulator/simulator-stage.ts';
-import type { CommandResult, RunCommand } from './session.ts';
+import { playPrinterScript, printerOfScript, type Script, unknownSwitch } from '../printer-script.ts';
+import type { Command } from './commands.ts';
+import {
+  createVirtualSpooler,
+  type SpoolerTrouble,
+  spoolerTroubles,
+  type VirtualSpooler,
+} from './virtual-spooler.ts';
 
-/** A spooler without a printer, for tests and training: jobs leave the queue after `printMs` unless something is wrong. */
-export interface VirtualSpooler {
-  readonly run: RunCommand;
-  readonly documents: readonly Uint8Array[];
-  set(change: {
-    readonly alerts?: string;
-    readonly disabled?: boolean;
-    readonly missing?: boolean;
-    readonly refuses?: boolean;
-  }): void;
-}
+type Options = Parameters<DriverModule['attachSimulator']>[0];
 
-export function createVirtualSpooler(
-  after: (milliseconds: number, action: () => void) => void,
-  printMs = 2000,
-): VirtualSpooler {
-  let state = { alerts: 'none', disabled: false, missing: false, refuses: false };
-  let number = 0;
-  const queue = new Set<string>();
-  const documents: Uint8Array[] = [];
-  const blocked = (): boolean => state.disabled || state.alerts.includes('-error');
-  const printLater = (id: string): void =>
-    after(printMs, () => {
-      if (blocked()) printLater(id);
-      else queue.delete(id);
+const spoolerOf = printerOfScript<VirtualSpooler>();
+const programs: readonly Command['program'][] = ['lp', 'lpstat', 'cancel'];
+
+/**
+ * A pretended print service behind a line: takes the commands of `line-runner.ts`, one a line, and answers as CUPS would.
+ * Steps: `{"afterMs":n,"set":{…}}` and `{"afterLabels":n,"set":{…}}` with the switches of `SpoolerTrouble`.
+ *
+ * @throws DeviceError `input.invalid` for other steps
+ */
+export function attachSpoolerSimulator({ transport, clock, script, report }: Options): SimulatorSession {
+  const play = (spooler: VirtualSpooler, steps: Script, onPiece: VirtualSpooler['onPiece']): void =>
+    playPrinterScript({
+      printer: { misbehave: (change) => spooler.set(change), onPiece },
+      script: steps,
+      clock,
+      report,
+      readSwitch,
     });
-  const said = (output: string, code = 0): Promise<CommandResult> => Promise.resolve({ code, output });
+  const spooler = spoolerOf(script, () => {
+    const made = createVirtualSpooler((milliseconds, action) => void clock.after(milliseconds, action));
+    play(made, script, made.onPiece);
+    return made;
+  });
+  let heard = '';
+  let open = true;
+  transport.onClose(() => {
+    open = false;
+  });
+  transport.onBytes((bytes) => {
+    heard += Buffer.from(bytes).toString('latin1');
+    for (let end = heard.indexOf('\n'); end >= 0; end = heard.indexOf('\n')) {
+      const command = readCommand(Buffer.from(heard.slice(0, end), 'latin1').toString('utf8'));
+      heard = heard.slice(end + 1);
+      if (command !== undefined) void answer(command);
+    }
+  });
+  const answer = async (command: Command): Promise<void> => {
+    const result = await spooler
+      .run(command)
+      .catch((error: unknown) => ({ code: 127, output: String(error) }));
+    report({ did: command.program, code: result.code });
+    // The host may have hung up meanwhile.
+    if (open) await transport.write(Buffer.from(`${JSON.stringify(result)}\n`, 'utf8')).catch(() => {});
+  };
   return {
-    documents,
-    set(change) {
-      state = { ...state, ...change };
+    stop() {
+      open = false;
+      void transport.close();
     },
-    run({ program, args, input }) {
-      if (state.missing)
-        return Promise.reject(new DeviceError('transport.not_found', `${program} is not installed`));
-      const printer = args[args.indexOf('-d') + 1] ?? 'Laser';
-      if (program === 'lp') {
-        if (state.refuses) return said('lp: Error - The printer or class does not exist.', 1);
-        number += 1;
-        const id = `${printer}-${number}`;
-        documents.push(input ?? new Uint8Array());
-        queue.add(id);
-        printLater(id);
-        return said(`request id is ${id} (1 file(s))\n`);
-      }
-      if (program === 'cancel') {
-        queue.delete(args.at(-1) ?? '');
-        return said('');
-      }
-      if (args.includes('-o'))
-        return said([...queue].map((id) => `${id} custodian 1024 Sat Nov 28 10:00:00 2026\n`).join(''));
-      const name = args.at(-1) ?? 'Laser';
-      const first = state.disabled
-        ? `printer ${name} disabled since Sat`
-        : `printer ${name} is idle.  enabled since Sat`;
-      return said(`${first}\n\tAlerts: ${state.alerts}\n`);
-    },
+    // What came out is told by the listener of the first script.
+    perform: (steps) => play(spooler, steps, () => {}),
   };
 }
 
-/** The spooler is asked with commands of the system, not over a line: the simulator sends what `lpstat` would say. */
-export function attachSpoolerSimulator(
-  options: Parameters<DriverModule['attachSimulator']>[0],
-): SimulatorSession {
-  return playSimulator(options, {
-    step(step, stage) {
-      const { line } = step;
-      if (typeof line !== 'string') return undefined;
-      return () => stage.send(Buffer.from(`${line}\n`, 'latin1'), { did: 'line', line });
-    },
-  });
+function readSwitch(name: string, value: unknown): Partial<SpoolerTrouble> {
+  const known = spoolerTroubles.find((one) => one === name);
+  return known !== undefined && typeof value === 'boolean' ? { [known]: value } : unknownSwitch(name);
+}
+
+/** Undefined for what is no command: noise on the line. */
+function readCommand(line: string): Command | undefined {
+  try {
+    const told: unknown = JSON.parse(line);
+    const fields: Readonly<Record<string, unknown>> =
+      typeof told === 'object' && told !== null ? { ...told } : {};
+    const { args, input } = fields;
+    const program = programs.find((one) => one === fields['program']);
+    if (program === undefined || !Array.isArray(args)) return undefined;
+    const document = typeof input === 'string' ? { input: new Uint8Array(Buffer.from(input, 'base64')) } : {};
+    return { program, args: args.map(String), ...document };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw new DeviceError('protocol.malformed', 'a command that cannot be read', { cause: error });
+  }
 }

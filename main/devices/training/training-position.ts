@@ -10,6 +10,8 @@ const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     doorKind: 'maglock-fail-safe',
   },
   'card-wedge': { input: 'reports' },
+  // The login of every simulated camera.
+  'network-camera': { kind: 'onvif', username: 'station', password: 'station-2026', framesPerSecond: 1 },
 };
 
 /** What a position of a training device is set to. Pure. */

@@ -37,7 +37,6 @@ describe('the command line', () => {
     ['sniff', 'carrier-pigeon://loft', 'llrp'],
     ['sniff', 'tcp://127.0.0.1:1', 'llrp', '--settings', '[]'],
     ['simulate', 'llrp', 'hid://1234:5678'],
-    ['simulate', 'network-camera', 'tcp://127.0.0.1:0'],
     ['bench', 'no-such-benchmark'],
   ])('is refused with the usage in both languages: %j', async (...args) => {
     const { code, lines, diagnostics } = await run(...args);

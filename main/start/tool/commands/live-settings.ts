@@ -30,14 +30,15 @@ const LISTENING: Readonly<Record<string, Settings>> = {
 export function liveSettings(manifest: DriverManifest, url: string, given: string | undefined): Settings {
   return {
     ...LISTENING[manifest.name],
-    // Drivers that speak HTTP get no byte pipe but the address.
-    ...(hasBytePipe(manifest) ? {} : { url }),
+    // A driver that speaks HTTP gets the address itself; over any other line it is spoken on that line.
+    ...(isPlace(url) ? { url } : {}),
     ...parsed(given ?? '{}'),
   };
 }
 
-export function hasBytePipe(manifest: DriverManifest): boolean {
-  return manifest.transports.some((transport) => transport !== 'http');
+/** True for an address that is no line but a place of the network: `http://…`. */
+export function isPlace(url: string): boolean {
+  return /^https?:/i.test(url);
 }
 
 function parsed(text: string): Settings {

@@ -9,7 +9,7 @@ import { openTransportFactory } from '../../../../drivers/transport/url.ts';
 import { readArguments } from '../arguments.ts';
 import { driverNamed } from '../driver-named.ts';
 import type { ToolIo } from '../tool-io.ts';
-import { hasBytePipe, liveSettings } from './live-settings.ts';
+import { isPlace, liveSettings } from './live-settings.ts';
 import { transportAddress } from './transport-address.ts';
 
 /** `sniff <transport-url> <driver> [--settings JSON]`: everything the device says, until stopped. */
@@ -18,7 +18,7 @@ export async function sniff(args: readonly string[], io: ToolIo): Promise<void> 
   const [url = '', name = ''] = positionals;
   const manifest = await driverNamed(name);
   const settings = liveSettings(manifest, url, option('settings'));
-  const factory = hasBytePipe(manifest) ? openFactory(url) : noBytePipe;
+  const factory = isPlace(url) ? noBytePipe : openFactory(url);
   const driver = await manifest.load();
   const device = driver.createDevice({ factory, clock: systemClock, log: logTo(io), settings });
   device.onEvent((event) => io.output.announce(eventLine(event)));

@@ -18,7 +18,6 @@ export function TrainingPanel({ drivers, onDone, onClose }: TrainingPanelProps) 
   const [title, setTitle] = useState('');
   const [script, setScript] = useState('');
   const steps = readTrainingScript(script);
-  const playable = drivers.filter(({ transports }) => transports.some((transport) => transport !== 'http'));
   const command = useCommand({
     send: (client: StationClient, driver: string, commandId) =>
       client.devices.trainingBegin({ commandId, driver, title, script: steps ?? [], recording: null }),
@@ -39,7 +38,7 @@ export function TrainingPanel({ drivers, onDone, onClose }: TrainingPanelProps) 
         <Select
           label={t('devices.driver')}
           required
-          options={playable.map((driver) => ({ value: driver.name, label: wordsOf(driver.title) }))}
+          options={drivers.map((driver) => ({ value: driver.name, label: wordsOf(driver.title) }))}
           value={name}
           onChange={(chosen) => {
             setName(chosen);
