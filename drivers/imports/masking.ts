@@ -46,3 +46,12 @@ export function shownSample(heading: string, text: string): string {
   const isPlain = [MEASURE, DATE, OTHER_DATE, TIME].some((form) => form.test(plain));
   return isPlain ? plain : masked(plain);
 }
+
+/** Name of a file with what may be a person's covered: words in Chinese, and long numbers that are no date. */
+export function shownFileName(name: string): string {
+  return name
+    .replaceAll(/\p{Script=Han}{2,}/gu, (words) => masked(words))
+    .replaceAll(/\d{6,}/g, (digits) =>
+      /^(?:19|20)\d{6}(?:\d{4,6})?$/.test(digits) ? digits : masked(digits),
+    );
+}

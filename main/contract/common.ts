@@ -29,6 +29,7 @@ export const permissions = [
   'dictionary.manage',
   'devices.read',
   'devices.manage',
+  'imports.read-original',
   'settings.manage',
   'ledger.read',
 ] as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allow, command, done, id, instant, name, shortText } from './common.ts';
+import { importsReceivedContract } from './imports-received.ts';
 
 /** A file of a closed instrument as text; larger exports are cut by the person into years. */
 export const mostImportCharacters = 1_000_000;
@@ -46,8 +47,9 @@ export type ImportProfile = z.infer<typeof importProfile>;
 
 const file = { text: z.string().check(z.maxLength(mostImportCharacters)) };
 
-/** 文件导入: mappings for instruments whose line is closed. A workbench: nothing of a file is kept. */
+/** 文件导入: mappings for instruments whose line is closed, tried on files of which nothing is kept; and what is received. */
 export const importsContract = {
+  ...importsReceivedContract,
   /** What can be measured, with its units and plausible ranges, the usual unit first; and what is closed. */
   choices: allow('devices.manage')
     .input(z.object({}))

@@ -36,6 +36,7 @@ export const topics = [
   'settings',
   'ledger',
   'virtual-room',
+  'imports',
 ] as const;
 
 export const stationEvent = z.discriminatedUnion('kind', [

@@ -1,3 +1,4 @@
+import { importsModule } from '../devices/imports/record/module.ts';
 import { evidenceModule } from '../evidence/module.ts';
 import { identityModule } from '../kernel/identity/module.ts';
 import { referenceModule } from '../kernel/reference/module.ts';
@@ -7,8 +8,9 @@ export const stationDomains = {
   identity: identityModule,
   reference: referenceModule,
   evidence: evidenceModule,
+  imports: importsModule,
 } as const;
 export type StationDomains = typeof stationDomains;
 
 /** Loaded by the store's worker threads, in the order in which an entry is projected. */
-export default [identityModule, referenceModule, evidenceModule] as const;
+export default [identityModule, referenceModule, evidenceModule, importsModule] as const;

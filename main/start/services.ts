@@ -6,7 +6,7 @@ import type { DevicePosition } from '../contract/devices.ts';
 import { DeviceHub } from '../devices/hub.ts';
 import type { FromDevices } from '../devices/messages.ts';
 import { readDevicesFile } from '../devices/positions.ts';
-import { createImportsService } from '../devices/imports/service-imports.ts';
+import type { importsModule } from '../devices/imports/record/module.ts';
 import { createDevicesService, lampOf } from '../devices/service.ts';
 import type { evidenceModule } from '../evidence/module.ts';
 import { createGateService } from '../evidence/service-gate.ts';
@@ -31,6 +31,7 @@ import { createAttachmentsRoute } from './services/attachments-route.ts';
 import { prepareDataFolder } from './services/data-folder.ts';
 import { showDevices } from './services/device-events.ts';
 import { DoorWatch } from './services/door-watch.ts';
+import { startResultsIntake } from './services/results-intake.ts';
 import { createSystemService } from './services/system.ts';
 import { topicsOf } from './services/topics.ts';
 import { startUpkeep } from './services/upkeep.ts';
@@ -147,6 +148,16 @@ export async function startServices(
     applicationFamily: config.current.applicationFamily,
     now,
   };
+  const intake = await startResultsIntake({
+    os,
+    store: forDomains<{ readonly imports: typeof importsModule }>()(store),
+    attachments,
+    bus,
+    dataFolder,
+    station: config.current.id,
+    clock: systemClock,
+    log,
+  });
   const router = os.router({
     system: createSystemService({
       os,
@@ -184,7 +195,7 @@ export async function startServices(
       dataFolder,
       now,
     }),
-    imports: createImportsService({ os, dataFolder, now, log }),
+    imports: intake.procedures,
     virtualRoom: virtual.router(os),
   });
 
@@ -219,7 +230,7 @@ export async function startServices(
         clearInterval(idle);
         for (const end of ends) end();
         bus.close();
-        await Promise.all([hub.stop(), virtual.stop()]);
+        await Promise.all([hub.stop(), virtual.stop(), intake.stop()]);
         await doors.stop();
         await upkeep.stop();
         await store.close();

@@ -6,7 +6,8 @@ import type { FormMapping } from '../../../drivers/imports/suggestion.ts';
 /** So many rows are looked at on a screen; the counts are of the whole file. */
 const MOST_ROWS = 200;
 
-function rowOf(outcome: ImportOutcome) {
+/** One outcome for a screen, the person masked. Pure. */
+export function rowOf(outcome: ImportOutcome) {
   if (outcome.kind === 'refused') {
     const { reason, where, source } = outcome.refused;
     return { source, refused: { reason, where }, person: '', at: '', values: [], unmapped: 0 };

@@ -7,6 +7,7 @@ import type { Permission } from '../../contract/common.ts';
 import type { Session } from '../../contract/identity.ts';
 import { createProcedures } from '../../kernel/sessions/procedures.ts';
 import { Sessions } from '../../kernel/sessions/sessions.ts';
+import { ProfileShelf } from './profile-shelf.ts';
 import { createImportsService } from './service-imports.ts';
 
 const quiet = { info: () => {}, error: () => {} };
@@ -42,8 +43,7 @@ describe('import by file, as a screen asks', () => {
       {
         imports: createImportsService({
           os: createProcedures(sessions, quiet),
-          dataFolder: folder,
-          now: () => Date.UTC(2026, 2, 15),
+          shelf: new ProfileShelf(path.join(folder, 'import-profiles.json'), () => Date.UTC(2026, 2, 15)),
           log: quiet,
         }),
       },

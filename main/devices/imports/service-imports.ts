@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { closedInstruments } from '../../../drivers/imports/closed-instruments.ts';
 import { importedNames, measuredChoices } from '../../../drivers/imports/measured-choices.ts';
 import { type FormMapping, suggestMapping } from '../../../drivers/imports/suggestion.ts';
@@ -8,12 +7,11 @@ import { Refusal } from '../../kernel/errors.ts';
 import { personOf, type Procedures } from '../../kernel/sessions/procedures.ts';
 import { checkedMapping, wholeMapping } from './checked-mapping.ts';
 import { previewOf } from './preview.ts';
-import { ProfileShelf } from './profile-shelf.ts';
+import type { ProfileShelf } from './profile-shelf.ts';
 
 export interface ImportsServiceOptions {
   readonly os: Procedures;
-  readonly dataFolder: string;
-  readonly now: () => number;
+  readonly shelf: ProfileShelf;
   readonly log: { info(detail: object, message: string): void };
 }
 
@@ -26,10 +24,9 @@ function plainMapping(mapping: FormMapping): ImportMappingForm {
   return { ...mapping, values };
 }
 
-/** Implements `contract.imports`. Texts of files are looked at and forgotten; only mappings are kept. */
-export function createImportsService({ os, dataFolder, now, log }: ImportsServiceOptions) {
+/** Implements the bench of `contract.imports`. Texts of files are looked at and forgotten; only mappings are kept. */
+export function createImportsService({ os, shelf, log }: ImportsServiceOptions) {
   const { imports } = os;
-  const shelf = new ProfileShelf(path.join(dataFolder, 'import-profiles.json'), now);
 
   return {
     choices: imports.choices.handler(() => ({

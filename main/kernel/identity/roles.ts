@@ -37,6 +37,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'settings.manage',
     'devices.read',
     'devices.manage',
+    'imports.read-original',
     'notice.publish',
     'statistics.read',
   ],

@@ -26,8 +26,9 @@ export function createAttachmentsRoute(attachments: Attachments, sessions: Sessi
       sessions.require(session.id, 'person');
       if (pathname === '/attachments' && request.method === 'POST') {
         const bytes = new Uint8Array(await request.arrayBuffer());
-        // Packed traces are the station's own; from a screen come pictures and documents.
-        if (attachmentType(bytes) === 'application/gzip')
+        // Packed traces and sealed originals are the station's own; from a screen come pictures and documents.
+        const type = attachmentType(bytes);
+        if (type === 'application/gzip' || type === 'application/x-sealed')
           return json(422, { code: 'attachment.kind', detail: {} });
         return json(200, await attachments.put(bytes));
       }

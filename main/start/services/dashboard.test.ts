@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { rolePermissions } from '../../kernel/identity/roles.ts';
 import type { Role } from '../../contract/identity.ts';
 import { createTestRoom } from '../../evidence/testing/room.ts';
-import { dashboard } from './dashboard.ts';
-import type { StationStore } from './system.ts';
+import type { Store } from '../../kernel/store/store.ts';
+import { dashboard, type RoomDomains } from './dashboard.ts';
 
 function dashboardOf(room: ReturnType<typeof createTestRoom>, role: Role, person: string) {
-  const store: Pick<StationStore, 'query'> = {
+  const store: Pick<Store<RoomDomains>, 'query'> = {
     query: async (name, input) => room.store.query(name, input),
   };
   return dashboard(store, { person, role, permissions: [...rolePermissions[role]] });

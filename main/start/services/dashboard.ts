@@ -1,8 +1,12 @@
 import type { Permission } from '../../contract/common.ts';
 import type { Role } from '../../contract/identity.ts';
 import type { viewerOf } from '../../evidence/service-orders.ts';
-import type { StationStore } from './system.ts';
+import type { Store } from '../../kernel/store/store.ts';
+import type { StationDomains } from '../domains.ts';
 
+/** The room's own records; nothing of anybody's health. */
+export type RoomDomains = Omit<StationDomains, 'imports'>;
+type DashboardStore = Pick<Store<RoomDomains>, 'query'>;
 type Viewer = ReturnType<typeof viewerOf>;
 
 /** Things of the room whose entries stand in the recent story; who logged in and out is not news of the room. */
@@ -16,7 +20,7 @@ const rolesOfADay: readonly (readonly [Role, ...Role[]])[] = [
   ['department-head', 'unit-head'],
 ];
 
-async function rolesNobodyHolds(store: Pick<StationStore, 'query'>): Promise<Role[]> {
+async function rolesNobodyHolds(store: DashboardStore): Promise<Role[]> {
   const missing = await Promise.all(
     rolesOfADay.map(async (anyOf) => {
       const pages = await Promise.all(
@@ -32,7 +36,7 @@ async function rolesNobodyHolds(store: Pick<StationStore, 'query'>): Promise<Rol
  * 工作台: what must be done before lunch, for one person. What the post may not read stays empty, so that the technical
  * administrator sees no content; who works on cases and not in the room has the clocks and orders of the own cases.
  */
-export async function dashboard(store: Pick<StationStore, 'query'>, viewer: Viewer) {
+export async function dashboard(store: DashboardStore, viewer: Viewer) {
   const may = (permission: Permission): boolean => viewer.permissions.includes(permission);
   const none = { rows: [] };
   const items = may('item.read');

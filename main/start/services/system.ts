@@ -13,8 +13,9 @@ import type { Sessions } from '../../kernel/sessions/sessions.ts';
 import { through } from '../../kernel/sessions/through.ts';
 import type { Actor } from '../../kernel/module.ts';
 import type { Store } from '../../kernel/store/store.ts';
+import { forDomains } from '../../kernel/store/for-domains.ts';
 import type { StationDomains } from '../domains.ts';
-import { dashboard } from './dashboard.ts';
+import { dashboard, type RoomDomains } from './dashboard.ts';
 import { type StationConfig, writeStationConfig } from './station-config.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -139,7 +140,9 @@ export function createSystemService(options: SystemServiceOptions) {
       return { serverTime: instant() };
     }),
 
-    dashboard: system.dashboard.handler(({ context }) => dashboard(store, viewerOf(context.caller))),
+    dashboard: system.dashboard.handler(({ context }) =>
+      dashboard(forDomains<RoomDomains>()(store), viewerOf(context.caller)),
+    ),
 
     settings: system.settings.handler(() => settings.current),
     saveSettings: system.saveSettings.handler(async ({ input, context }) => {

@@ -22,6 +22,7 @@ const byPrefix: readonly (readonly [prefix: string, topics: readonly Topic[]])[]
   ['reference.dictionary-', ['dictionaries']],
   ['reference.settings-', ['settings']],
   ['reference.notice-', ['notices']],
+  ['imports.', ['imports']],
 ];
 
 /** Which lists on screen the entries of a command touch. */

@@ -29,6 +29,9 @@ const codedFields: Readonly<Record<string, string>> = {
   'identity.credential-changed.what': 'story.credential',
   'identity.logged-out.reason': 'story.logged_out',
   'identity.post-granted.role': 'identity.role',
+  'imports.received.state': 'imports.receipt_state',
+  'imports.settled.state': 'imports.receipt_state',
+  'imports.settled.act': 'imports.receipt_act',
 };
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
