@@ -1,15 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverModule } from '../manifest.ts';
+import { describeFaults, type FaultExpectations } from '../testing/instrument-faults.ts';
 import { instrumentScene } from '../testing/instrument-scene.ts';
 
+const lower = { systolic: 119, diastolic: 77 };
+const higher = { systolic: 138, diastolic: 88 };
+export const isHigher = (values: Readonly<Record<string, unknown>>): boolean => values['systolic'] === 138;
+
 /** What every monitor owes that sends its result by itself, played against its simulator. */
-export function describePushMonitor(name: string, driver: DriverModule): void {
+export function describePushMonitor(
+  name: string,
+  driver: DriverModule,
+  faults?: FaultExpectations['faults'],
+): void {
+  describeFaults(name, driver, {
+    one: [{ measure: lower }],
+    other: [{ measure: higher }],
+    isOther: isHigher,
+    ...(faults === undefined ? {} : { faults }),
+  });
   describe(`${name} on the line`, () => {
     it('gives the result of a person who has sat down, and keeps others apart', async () => {
       const scene = await instrumentScene(driver, [
         [
-          { measure: { systolic: 119, diastolic: 77 }, afterMs: 100 },
-          { measure: { systolic: 138, diastolic: 88 }, afterMs: 60_000 },
+          { measure: lower, afterMs: 100 },
+          { measure: higher, afterMs: 60_000 },
         ],
       ]);
       await scene.clock.advance(1000);

@@ -1,11 +1,12 @@
 import type { DecodedContent } from '../decoded.ts';
 import type { DeviceError } from '../errors.ts';
 import type { Framed, Framer } from '../framing/framer.ts';
-import { createLineDevice, type LineSession } from '../line-device.ts';
+import { createLineDevice, type DeviceLine, type LineSession } from '../line-device.ts';
 import type { DriverModule, RunningDevice } from '../manifest.ts';
 import { clockToleranceSetting, readClockTolerance } from '../measurement/clock-tolerance.ts';
 import { InstrumentCourse, unknownAction } from '../measurement/instrument-course.ts';
 import type { DriverSetting } from '../driver-settings.ts';
+import type { Clock, DriverLog } from '../transport/transport.ts';
 
 /** From stepping on to the last segment, with a second try. */
 const LIMIT_MS = 180_000;
@@ -20,15 +21,20 @@ export const compositionSettingsForm: readonly DriverSetting[] = [
   },
 ];
 
+export interface CompositionSessionOptions {
+  readonly line: DeviceLine;
+  readonly clock: Clock;
+  readonly log: DriverLog;
+  readonly course: InstrumentCourse;
+}
+
 /**
- * 体成分仪 that sends its result by itself: `start` opens the session for a person, `stop` closes it; the scale hears
- * nothing of either. A weight that is not stable is told while the measurement goes on.
- *
- * Actions: `start`, `stop`.
+ * 体成分仪 that sends its result by itself. @param createSession the model's own session, on the course of this class
+ * @throws DeviceError `input.invalid` when a setting cannot be used
  */
 export function createCompositionDevice(
   options: Parameters<DriverModule['createDevice']>[0],
-  createFramer: () => Framer,
+  createSession: (session: CompositionSessionOptions) => LineSession,
 ): RunningDevice {
   const { factory, clock, log } = options;
   const clockToleranceMs = readClockTolerance(options.settings);
@@ -38,16 +44,30 @@ export function createCompositionDevice(
     log,
     createSession: (line) => {
       const course = new InstrumentCourse({ line, clock, log, limitMs: LIMIT_MS, clockToleranceMs });
-      return createSession(course, createFramer(), (identity) => line.emit({ kind: 'identity', identity }));
+      return createSession({ line, clock, log, course });
     },
   });
 }
 
-function createSession(
-  course: InstrumentCourse,
-  framer: Framer,
-  tellIdentity: (identity: Readonly<Record<string, string>>) => void,
+/** What a model adds to listening. */
+export interface CompositionProtocol<Content extends DecodedContent> {
+  readonly framer: Framer<Content>;
+  /** Is told of every line first; calls `hear` for what is no answer to the host's own words. */
+  readonly take?: (line: Framed<Content>, hear: (line: Framed<DecodedContent>) => void) => void;
+  /** Actions beside `start` and `stop`; `undefined` for one that the model does not know. */
+  readonly request?: (action: string, input: unknown) => Promise<unknown> | undefined;
+  readonly end?: (cause: DeviceError) => void;
+}
+
+/**
+ * The session of scales that speak by themselves: `start` opens the session for a person, `stop` closes it; the scale
+ * hears nothing of either. A weight that is not stable is told while the measurement goes on.
+ */
+export function createCompositionSession<Content extends DecodedContent>(
+  { line: wire, course }: CompositionSessionOptions,
+  protocol: CompositionProtocol<Content>,
 ): LineSession {
+  const { framer } = protocol;
   let lastRaw = '';
   let told = '';
 
@@ -56,7 +76,7 @@ function createSession(
     if (typeof model !== 'string') return;
     const identity = { model, ...(typeof serialNumber === 'string' ? { serialNumber } : {}) };
     const key = JSON.stringify(identity);
-    if (key !== told) tellIdentity(identity);
+    if (key !== told) wire.emit({ kind: 'identity', identity });
     told = key;
   };
 
@@ -67,7 +87,7 @@ function createSession(
     course.good();
     if (line.kind !== 'reading') return undefined;
     if ('fields' in line) identify(line.fields);
-    if ('flags' in line && line.flags.includes('unstable')) {
+    if ('flags' in line && line.flags?.includes('unstable') === true) {
       course.measuring();
       return course.live(line);
     }
@@ -80,26 +100,39 @@ function createSession(
     return course.result(line);
   };
 
+  const take = (lines: readonly Framed<Content>[]): void => {
+    for (const line of lines) {
+      if (protocol.take === undefined) hear(line);
+      else protocol.take(line, hear);
+    }
+  };
+
   return {
     begin() {
       course.begin();
       return Promise.resolve();
     },
-    received: (bytes) => framer.push(bytes).forEach(hear),
-    silent: () => framer.idle().forEach(hear),
-    end: (cause: DeviceError) => course.end(cause),
-    request: async (action) => {
+    received: (bytes) => take(framer.push(bytes)),
+    silent: () => take(framer.idle()),
+    end(cause) {
+      course.end(cause);
+      protocol.end?.(cause);
+    },
+    request: async (action, input) => {
       switch (action) {
         case 'start':
           // What has come before the person stepped on is nobody's result.
-          framer.idle().forEach(hear);
+          take(framer.idle());
           course.arm();
           return {};
         case 'stop':
           course.stopped();
           return {};
-        default:
-          throw unknownAction(action);
+        default: {
+          const answer = protocol.request?.(action, input);
+          if (answer === undefined) throw unknownAction(action);
+          return answer;
+        }
       }
     },
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverModule } from '../../manifest.ts';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
+import { isHigher } from '../push-scenarios.testing.ts';
 import { driver } from './index.ts';
 
 describe('Microlife', () => {
@@ -76,4 +78,12 @@ describe('Microlife', () => {
     await scene.device.stop();
     expect(scene.clock.pending).toBe(0);
   });
+});
+
+describeFaults('Microlife', driver, {
+  one: [{ measure: { systolic: 119, diastolic: 77 } }],
+  other: [{ measure: { systolic: 138, diastolic: 88 } }],
+  isOther: isHigher,
+  waitMs: 20_000,
+  asksAgain: true,
 });

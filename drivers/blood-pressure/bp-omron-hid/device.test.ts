@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceEvent, DriverModule } from '../../manifest.ts';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import type { HidTransport } from '../../transport/hid.ts';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { silentLog } from '../../transport/transport.ts';
+import { isHigher } from '../push-scenarios.testing.ts';
 import { driver } from './index.ts';
 
 describe('Omron over HID', () => {
@@ -162,4 +164,12 @@ describe('Omron over HID', () => {
     expect(features[1]).not.toBe('000101');
     await device.stop();
   });
+});
+
+describeFaults('Omron over HID', driver, {
+  one: [{ measure: { systolic: 119, diastolic: 77 } }],
+  other: [{ measure: { systolic: 138, diastolic: 88 } }],
+  isOther: isHigher,
+  waitMs: 20_000,
+  asksAgain: true,
 });

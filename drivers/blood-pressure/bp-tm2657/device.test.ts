@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { wallTimeOf } from '../../measurement/wall-time.ts';
+import { isHigher } from '../push-scenarios.testing.ts';
 import { driver } from './index.ts';
 
 const quick = { measuringMs: 2000, afterMs: 0 };
@@ -150,4 +152,10 @@ describe('TM-2657', () => {
     expect(make({ checkClock: 'no' })).toThrow(expect.objectContaining({ code: 'input.invalid' }));
     expect(make({ clockToleranceMinutes: 30 })).not.toThrow();
   });
+});
+
+describeFaults('TM-2657', driver, {
+  one: [{ measure: { systolic: 119, diastolic: 77 } }],
+  other: [{ measure: { systolic: 138, diastolic: 88 } }],
+  isOther: isHigher,
 });

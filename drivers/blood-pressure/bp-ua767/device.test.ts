@@ -3,7 +3,8 @@ import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { describePushMonitor } from '../push-scenarios.testing.ts';
 import { driver } from './index.ts';
 
-describePushMonitor('UA-767PBT', driver);
+// Ten digits without a check: a damaged status is an error of the meter.
+describePushMonitor('UA-767PBT', driver, ['silence', 'garbage', 'half']);
 
 describe('UA-767PBT', () => {
   it('confirms a packet, tells the serial number, and does not take half a packet', async () => {

@@ -6,9 +6,14 @@ import {
   type Recognise,
   type Recognition,
 } from '../../framing/framer.ts';
+import {
+  HEADER_LENGTH,
+  judgeHeader,
+  judgeWord,
+  type PacketHeader,
+} from '../../measurement/a-and-d-packet.ts';
 import { readingError } from '../../measurement/reading.ts';
 import { pressureReading, refusal } from '../pressure-reading.ts';
-import { HEADER_LENGTH, judgeHeader, type PacketHeader } from './packet.ts';
 
 /** Status, pulse pressure, DIA, pulse, MAP: two hexadecimal digits each (blood-pressure.md section 2). */
 const DIGITS = 10;
@@ -17,7 +22,6 @@ const LONGEST_RUN = 1000;
 const GOOD = '80';
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;
-const LETTER_P = 0x50;
 
 /** A frame, and what its header says when it came by Bluetooth. */
 export type Ua767Content = DecodedContent & { readonly header?: PacketHeader };
@@ -57,16 +61,12 @@ function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Rec
   return { verdict: 'frame', length, content: { ...content, header } };
 }
 
-/** Short words beside the packets: the meter's greeting `PWCAPI` and the host's confirmations. */
 function judgeControl(view: Uint8Array, start: number): Recognition<Ua767Content> | undefined {
-  if (view[start] !== LETTER_P) return undefined;
-  const rest = Buffer.from(view.subarray(start, start + 6)).toString('latin1');
-  if (rest === 'PWCAPI' || /^PWA\d/.test(rest)) {
-    const word = rest === 'PWCAPI' ? rest : rest.slice(0, 4);
-    return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
-  }
-  const begun = ['PWCAPI', 'PWA'].some((word) => word.startsWith(rest));
-  return begun ? { verdict: 'need', bytes: rest.length + 1 } : undefined;
+  const judged = judgeWord(view, start);
+  if (judged === undefined) return undefined;
+  if (judged.kind === 'begun') return { verdict: 'need', bytes: judged.bytes };
+  const { word } = judged;
+  return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
 }
 
 /**

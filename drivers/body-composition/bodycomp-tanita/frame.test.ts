@@ -139,6 +139,34 @@ describe('lines of older models', () => {
     ]);
   });
 
+  it('reads the PC mode of the MC-980: commands, refusals, what was entered, statuses', () => {
+    const lines = 'M1\r\nD3175.4\r\nD?\r\nD01.5,D11,D20,D3175.4,D430,D50000012345,D620\r\n!\r\nE4\r\n';
+    expect(decode(lines)).toMatchObject([
+      { kind: 'frame', type: 'remote', fields: { command: 'M1' } },
+      { fields: { command: 'D3', value: '175.4' } },
+      { fields: { command: 'D?' } },
+      {
+        fields: {
+          command: 'D?',
+          entered: {
+            clothesKg: '1.5',
+            sex: 'male',
+            bodyType: '0',
+            heightCm: '175.4',
+            age: '30',
+            number: '0000012345',
+            targetFatPercent: '20',
+          },
+        },
+      },
+      { fields: { refused: true } },
+      { error: { code: 'E4', meaning: 'measurement asked for without the data of a person' } },
+    ]);
+    expect(decode('D000.0,D1!,D2!,D3!,D4!,D5!,D6!\r\n')).toMatchObject([
+      { fields: { entered: { clothesKg: '00.0', sex: null, number: null } } },
+    ]);
+  });
+
   it('reads weight output, remote commands and errors', () => {
     expect(decode('KS 65.5\r\nLD145.2\r\nKI\r\nD11\r\nD1\r\nD0!\r\nE01\r\n')).toMatchObject([
       { kind: 'reading', values: { weight: 65.5 }, text: { weight: '65.5' }, flags: [] },

@@ -9,8 +9,8 @@ export const bodycompTanitaManifest: DriverManifest = {
   baudRate: 9600,
   confidence: 'vectors',
   source:
-    'body-composition-glucose-spiro.md section 1; operating manuals SC-240, SC-330, MC-780; obiba/onyx drivers',
-  capabilities: ['start', 'stop', 'identity'],
+    'body-composition-glucose-spiro.md section 1; operating manuals SC-240, SC-330, MC-780; MC-980MA Instructions for PC mode; obiba/onyx drivers',
+  capabilities: ['start', 'stop', 'enterPerson', 'identity', 'clock'],
   settings: compositionSettingsForm,
   load: async () => (await import('./index.ts')).driver,
 };

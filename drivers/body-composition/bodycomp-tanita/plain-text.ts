@@ -1,5 +1,6 @@
 import type { DecodedContent, MeasuredName, MeasuredUnit } from '../../decoded.ts';
 import { type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
+import { remoteContent } from './remote-text.ts';
 import { dateAndTime } from './tanita-time.ts';
 
 /**
@@ -112,15 +113,4 @@ function weightContent(text: string, raw: Uint8Array): DecodedContent | undefine
     flags: isStable ? [] : ['unstable'],
     raw,
   });
-}
-
-/** Commands of the remote mode and their echoes: letter, digit, value; `!` = refused. `E` and digits = error status. */
-function remoteContent(text: string, raw: Uint8Array): DecodedContent | undefined {
-  const error = /^E\d{1,2}$/.exec(text);
-  if (error !== null) return readingError(text, 'error status of the scale', raw);
-  const match = /^([A-DF-Z]\d)([\d.]{0,16})(!?)$/.exec(text);
-  if (match === null) return undefined;
-  const [, command, value = '', mark] = match;
-  const fields = { command, ...(value === '' ? {} : { value }), ...(mark === '!' ? { refused: true } : {}) };
-  return { kind: 'frame', type: 'remote', fields };
 }

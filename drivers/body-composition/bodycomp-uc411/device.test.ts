@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { driver } from './index.ts';
 
@@ -45,4 +46,46 @@ describe('UC-411 on the line', () => {
     expect(scene.phases()).toEqual(['armed', 'interrupted transport.closed']);
     await scene.device.stop();
   });
+
+  it('confirms a packet, asks for a damaged one again, and tells clock and serial number', async () => {
+    const scene = await instrumentScene(driver, [
+      [
+        { bluetooth: true, afterMs: 0 },
+        { misbehave: 'wrongChecksum', afterMs: 0 },
+        { measure: { weight: 68.2, person: '3' }, afterMs: 1000 },
+        { again: true, afterMs: 1000 },
+        { again: true, afterMs: 1000 },
+        { measure: { weight: 70 }, minutesAgo: 60, afterMs: 3000 },
+      ],
+    ]);
+    await scene.ask('start', {}, 100);
+    await scene.clock.advance(2500);
+    expect(scene.done.filter(({ did }) => did === 'confirmed').map(({ by }) => by)).toEqual(['PWA0', 'PWA1']);
+    expect(results(scene)).toMatchObject([
+      { reading: { values: { weight: 68.2 }, at: expect.stringMatching(/^2026-01-15T08:00/) as unknown } },
+    ]);
+    expect(scene.events.find((event) => event.kind === 'identity')).toMatchObject({
+      identity: { serial: 'SIM0000411', firmware: '17' },
+    });
+    expect(scene.events.find((event) => event.kind === 'clock')).toMatchObject({ stepped: false });
+    await scene.ask('start', {}, 100);
+    await scene.clock.advance(8000);
+    // The same packet again and one of an hour ago are the memory of the scale.
+    expect(results(scene)).toHaveLength(1);
+    expect(scene.readings()).toHaveLength(3);
+    await scene.device.stop();
+    expect(scene.clock.pending).toBe(0);
+  });
+
+  it('knows no action it has no words for', async () => {
+    const scene = await instrumentScene(driver, [[]]);
+    expect(await scene.ask('enterPerson', {}, 100)).toBe('device.unsupported');
+    await scene.device.stop();
+  });
+});
+
+describeFaults('UC-411', driver, {
+  one: [{ measure: { weight: 68.2, person: '3' } }],
+  other: [{ measure: { weight: 80.4, person: '4' } }],
+  isOther: ({ weight }) => weight === 80.4,
 });

@@ -1,7 +1,20 @@
-import type { DecodedContent, FrameDecoder, MeasuredName } from '../../decoded.ts';
-import { createFramer, type Framer, type Recognise } from '../../framing/framer.ts';
+import type { Decoded, DecodedContent, FrameDecoder, MeasuredName } from '../../decoded.ts';
+import {
+  createFramer,
+  type Framed,
+  type Framer,
+  type Recognise,
+  type Recognition,
+} from '../../framing/framer.ts';
 import { isPrintable } from '../../framing/line-framer.ts';
-import { decoderOf, type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
+import {
+  HEADER_LENGTH,
+  judgeHeader,
+  judgeWord,
+  LONGEST_DATA,
+  type PacketHeader,
+} from '../../measurement/a-and-d-packet.ts';
+import { type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
 import { COMPOSITION_TAGS, FORMS } from './lines.ts';
 
 const CR = 0x0d;
@@ -14,12 +27,28 @@ const NEXT_TAGS = new Set([...COMPOSITION_TAGS, 'ID']);
 
 /** The decoder of `station-tool decode bodycomp-uc411`. */
 export function createUc411Decoder(): FrameDecoder {
-  return decoderOf(createUc411Framer());
+  const framer = createUc411Framer();
+  return {
+    push: (bytes) => framer.push(bytes).map(toDecoded),
+    end: () => framer.end().map(toDecoded),
+  };
 }
 
-/** One measurement is one frame: the weight line and all lines that follow it without a gap, up to `ID`. */
-export function createUc411Framer(): Framer {
-  return createFramer(recognise, { maximumFrame: MOST_LINES * (LONGEST_LINE + 2) });
+/** A measurement, and what its header says when it came by Bluetooth. */
+export type Uc411Content = DecodedContent & { readonly header?: PacketHeader };
+
+function toDecoded(line: Framed<Uc411Content>): Decoded {
+  if (!('header' in line)) return line;
+  const { header: _header, ...decoded } = line;
+  return decoded;
+}
+
+/**
+ * One measurement is one frame: the weight line and all lines that follow it without a gap, up to `ID`; by Bluetooth the
+ * packet that holds them.
+ */
+export function createUc411Framer(): Framer<Uc411Content> {
+  return createFramer<Uc411Content>(recognise, { maximumFrame: HEADER_LENGTH + LONGEST_DATA });
 }
 
 interface Line {
@@ -29,40 +58,106 @@ interface Line {
   readonly end: number;
 }
 
-const recognise: Recognise = (view, start, ended) => {
+const recognise: Recognise<Uc411Content> = (view, start, ended) => {
+  const judged = judgeHeader(view, start);
+  switch (judged.kind) {
+    case 'header':
+      return judgePacket(view, start, judged.header);
+    case 'wrong-time':
+      return view.length - start < judged.length
+        ? { verdict: 'need', bytes: judged.length }
+        : { verdict: 'frame', length: judged.length, content: { kind: 'refused', reason: 'date' } };
+    case 'short':
+      return { verdict: 'need', bytes: Math.min(HEADER_LENGTH, view.length - start + 1) };
+    case 'none':
+      return judgeControl(view, start) ?? judgeLines(view, start, ended);
+  }
+};
+
+/** A refused packet is told as a whole frame: its lines must not be found again as a measurement without header. */
+function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Recognition<Uc411Content> {
+  const length = HEADER_LENGTH + header.dataLength;
+  if (view.length - start < length) return { verdict: 'need', bytes: length };
+  const raw = view.slice(start, start + length);
+  const data = raw.subarray(HEADER_LENGTH);
+  const found = readLines(data, 0, true);
+  if (found !== 'unfinished' && found?.at(-1)?.end === data.length) {
+    const content = measurement(found, raw, header.measuredAt);
+    return { verdict: 'frame', length, content: { ...content, header } };
+  }
+  const text = Buffer.from(data).toString('latin1');
+  // Lines of a measurement in the wrong order or with a broken one among them.
+  if (/^(?:ST|US|OL)(?:,|\r)/.test(text)) {
+    return { verdict: 'frame', length, content: { kind: 'refused', reason: 'field', header } };
+  }
+  const { deviceType, serial, measuredAt } = header;
+  const fields = { deviceType, serial, measuredAt, data: text.trim() };
+  return { verdict: 'frame', length, content: { kind: 'frame', type: 'PACKET', fields, header } };
+}
+
+function judgeControl(view: Uint8Array, start: number): Recognition<Uc411Content> | undefined {
+  const judged = judgeWord(view, start);
+  if (judged === undefined) return undefined;
+  if (judged.kind === 'begun') return { verdict: 'need', bytes: judged.bytes };
+  const { word } = judged;
+  return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
+}
+
+function judgeLines(view: Uint8Array, start: number, ended: boolean): Recognition<Uc411Content> {
   const before = view[start - 1];
   if (before !== undefined && isPrintable(before)) return { verdict: 'reject' };
-  const first = readLine(view, start, ended);
-  if (first === 'unfinished') return { verdict: 'need', bytes: view.length - start + 1 };
-  if (first === undefined || !FIRST_TAGS.has(first.tag)) return { verdict: 'reject' };
+  const lines = readLines(view, start, ended);
+  if (lines === 'unfinished') return { verdict: 'need', bytes: view.length - start + 1 };
+  const end = lines?.at(-1)?.end;
+  if (lines === undefined || end === undefined) return { verdict: 'reject' };
+  const content = measurement(lines, view.slice(start, end), null);
+  return content.kind === 'refused'
+    ? { verdict: 'refused', length: end - start, reason: content.reason }
+    : { verdict: 'frame', length: end - start, content };
+}
+
+/** The lines of one measurement from `start` on; `undefined` where none begins. */
+function readLines(
+  view: Uint8Array,
+  start: number,
+  ended: boolean,
+): readonly Line[] | 'unfinished' | undefined {
+  const first = readLine(view, start, ended, 'first');
+  if (first === 'unfinished') return first;
+  if (first === undefined || !FIRST_TAGS.has(first.tag)) return undefined;
   const lines: Line[] = [first];
   let end = first.end;
   while (lines.length < MOST_LINES && lines.at(-1)?.tag !== 'ID' && first.tag === 'ST') {
-    const next = readLine(view, end, ended);
+    const next = readLine(view, end, ended, 'next');
     if (next === 'unfinished') {
       // The input may go on; at its end half a line is left over for itself.
-      if (!ended) return { verdict: 'need', bytes: view.length - start + 1 };
+      if (!ended) return next;
       break;
     }
     if (next === undefined || !NEXT_TAGS.has(next.tag)) break;
     lines.push(next);
     end = next.end;
   }
-  const content = measurement(lines, view.slice(start, end));
-  return content.kind === 'refused'
-    ? { verdict: 'refused', length: end - start, reason: content.reason }
-    : { verdict: 'frame', length: end - start, content };
-};
+  return lines;
+}
 
-/** A tag, a comma and text up to CR, LF or CR LF; `unfinished` when the bytes there are could still become one. */
-function readLine(view: Uint8Array, start: number, ended: boolean): Line | 'unfinished' | undefined {
+/**
+ * A tag, a comma and text up to CR, LF or CR LF; `unfinished` when the bytes there are could still become one. A next line
+ * that has lost its comma still belongs to the measurement: it must not count as one without that line.
+ */
+function readLine(
+  view: Uint8Array,
+  start: number,
+  ended: boolean,
+  place: 'first' | 'next',
+): Line | 'unfinished' | undefined {
   let end = start;
   for (let byte = view[end]; byte !== undefined && isPrintable(byte); byte = view[end]) {
     end += 1;
     if (end - start > LONGEST_LINE) return undefined;
   }
   const text = Buffer.from(view.subarray(start, end)).toString('latin1');
-  if (!couldBeLine(text)) return undefined;
+  if (!couldBeLine(text, place)) return undefined;
   const terminator = view[end];
   if (terminator === undefined) return 'unfinished';
   if (terminator === LF) return { tag: text.slice(0, 2), text, end: end + 1 };
@@ -71,16 +166,17 @@ function readLine(view: Uint8Array, start: number, ended: boolean): Line | 'unfi
   return { tag: text.slice(0, 2), text, end: end + (view[end + 1] === LF ? 2 : 1) };
 }
 
-function couldBeLine(text: string): boolean {
+function couldBeLine(text: string, place: 'first' | 'next'): boolean {
   const tag = text.slice(0, 2);
+  if (place === 'next' && NEXT_TAGS.has(tag)) return true;
   const isKnown = [...FIRST_TAGS, ...NEXT_TAGS].some((known) => known.startsWith(tag));
   return isKnown && (text.length < 3 || text[2] === ',');
 }
 
 /** A weight alone is a weight; with any other line all of them are owed. */
-function measurement(lines: readonly Line[], raw: Uint8Array): DecodedContent {
+function measurement(lines: readonly Line[], raw: Uint8Array, at: string | null): DecodedContent {
   const [first, ...rest] = lines;
-  if (first?.tag === 'OL') return readingError('OL', 'overload', raw);
+  if (first?.tag === 'OL') return readingError('OL', 'overload', raw, { at });
   const texts = new Map<string, string>();
   for (const { tag, text } of lines) {
     if (texts.has(tag)) return { kind: 'refused', reason: 'field' };
@@ -98,7 +194,7 @@ function measurement(lines: readonly Line[], raw: Uint8Array): DecodedContent {
   }
   const person = personOf(texts.get('ID'));
   if (person === undefined) return { kind: 'refused', reason: 'field' };
-  return reading({ values, flags: first?.tag === 'US' ? ['unstable'] : [], person, raw });
+  return reading({ values, flags: first?.tag === 'US' ? ['unstable'] : [], person, at, raw });
 }
 
 function valueOf(

@@ -8,8 +8,9 @@ export const bodycompUc411Manifest: DriverManifest = {
   transports: ['serial', 'tcp'],
   baudRate: 9600,
   confidence: 'vectors',
-  source: 'body-composition-glucose-spiro.md section 1; a public decoder of the UC-411PBT-C',
-  capabilities: ['start', 'stop'],
+  source:
+    'body-composition-glucose-spiro.md section 1; a public decoder of the UC-411PBT-C; NexJ description of the A&D PBT series',
+  capabilities: ['start', 'stop', 'identity', 'clock'],
   settings: compositionSettingsForm,
   load: async () => (await import('./index.ts')).driver,
 };

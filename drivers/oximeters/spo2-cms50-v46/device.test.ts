@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { driver } from './index.ts';
 
@@ -60,4 +61,14 @@ describe('CMS50 with commands', () => {
     expect(scene.phases()).toEqual(['armed', 'interrupted transport.closed']);
     await scene.device.stop();
   });
+});
+
+describeFaults('CMS50 with commands', driver, {
+  one: [{ live: { spo2: 97, pulse: 72 }, times: 40, everyMs: 250 }],
+  other: [{ live: { spo2: 91, pulse: 88 }, times: 60, everyMs: 250 }],
+  isOther: ({ spo2 }) => spo2 === 91,
+  frames: 40,
+  waitMs: 16_000,
+  // Seven bits a byte without a check.
+  faults: ['silence', 'garbage', 'half'],
 });

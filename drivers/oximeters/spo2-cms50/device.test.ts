@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { driver } from './index.ts';
 
@@ -99,4 +100,14 @@ describe('CMS50 on the line', () => {
       code: 'input.invalid',
     });
   });
+});
+
+describeFaults('CMS50', driver, {
+  one: [{ live: { spo2: 97, pulse: 72 }, times: 40, everyMs: 250 }],
+  other: [{ live: { spo2: 91, pulse: 88 }, times: 60, everyMs: 250 }],
+  isOther: ({ spo2 }) => spo2 === 91,
+  frames: 40,
+  waitMs: 16_000,
+  // Five bytes without a check: random ones may look like a packet, and only values that hold are a result.
+  faults: ['silence', 'half'],
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { instrumentScene } from '../../testing/instrument-scene.ts';
 import { driver } from './index.ts';
 
@@ -92,4 +93,14 @@ describe('Nonin on the line', () => {
       code: 'input.invalid',
     });
   });
+});
+
+describeFaults('Nonin', driver, {
+  // Format 8, the default of the modules, has no check.
+  settings: { format: 2 },
+  one: [{ live: { spo2: 97, pulse: 72 }, times: 40, everyMs: 250 }],
+  other: [{ live: { spo2: 91, pulse: 88 }, times: 60, everyMs: 250 }],
+  isOther: ({ spo2 }) => spo2 === 91,
+  frames: 40,
+  waitMs: 16_000,
 });

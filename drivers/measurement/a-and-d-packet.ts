@@ -1,14 +1,15 @@
-import { deviceTime } from '../../measurement/reading.ts';
+import { deviceTime } from './reading.ts';
 
 /**
- * The header that the Bluetooth models put before their data (blood-pressure.md section 2; offsets after the public NexJ
+ * 蓝牙数据包 of the A&D PBT series, the same for blood pressure, weight and body composition: the header that the Bluetooth models put before their data (blood-pressure.md section 2; offsets after the public NexJ
  * description of the A&D PBT series and two programs): type u16 = 2, data length u32, device type u16, flag, time of measurement
  * and of transmission (u16 year and five bytes each), two Bluetooth addresses of 6, serial number 12, reserved 10, battery,
  * reserved, firmware. Little-endian; big-endian is recognised as well.
  */
 export const HEADER_LENGTH = 60;
 /** Blood pressure: ten hexadecimal digits. Scales and body composition send up to 91 bytes of text. */
-const LONGEST_DATA = 512;
+export const LONGEST_DATA = 512;
+const LETTER_P = 0x50;
 
 export interface PacketHeader {
   readonly dataLength: number;
@@ -31,6 +32,21 @@ export type HeaderJudgement =
   /** All fits but one of the two times. */
   | { readonly kind: 'wrong-time'; readonly length: number }
   | { readonly kind: 'header'; readonly header: PacketHeader };
+
+/** A short word beside the packets, or that the bytes so far may become one. */
+export type WordJudgement =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'begun'; readonly bytes: number };
+
+/** Short words beside the packets: the greeting `PWCAPI` of a device and the host's confirmations `PWA1`, `PWA0`. */
+export function judgeWord(view: Uint8Array, start: number): WordJudgement | undefined {
+  if (view[start] !== LETTER_P) return undefined;
+  const rest = Buffer.from(view.subarray(start, start + 6)).toString('latin1');
+  if (rest === 'PWCAPI') return { kind: 'word', word: rest };
+  if (/^PWA\d/.test(rest)) return { kind: 'word', word: rest.slice(0, 4) };
+  const isBegun = ['PWCAPI', 'PWA'].some((word) => word.startsWith(rest));
+  return isBegun ? { kind: 'begun', bytes: rest.length + 1 } : undefined;
+}
 
 export function judgeHeader(view: Uint8Array, start: number): HeaderJudgement {
   const order = byteOrder(view[start], view[start + 1]);
@@ -83,4 +99,27 @@ function textAt(view: Uint8Array, from: number, length: number): string {
   return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end))
     .toString('latin1')
     .trim();
+}
+
+/** The header of a packet as a little-endian device sends it. @param at `YYYY-MM-DDTHH:MM:SS`, for both times */
+export function encodeHeader(header: {
+  readonly dataLength: number;
+  readonly deviceType: number;
+  readonly at: string;
+  readonly serial: string;
+}): Uint8Array {
+  const bytes = new Uint8Array(HEADER_LENGTH);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 2, true);
+  view.setUint32(2, header.dataLength, true);
+  view.setUint16(6, header.deviceType, true);
+  const [year = 0, ...rest] = header.at.split(/[-T:]/).map(Number);
+  for (const at of [9, 16]) {
+    view.setUint16(at, year, true);
+    bytes.set(rest, at + 2);
+  }
+  bytes.set(Buffer.from(header.serial.slice(0, 12), 'latin1'), 35);
+  // Battery, reserved, firmware.
+  bytes.set([0x6e, 0, 0x11], 57);
+  return bytes;
 }
