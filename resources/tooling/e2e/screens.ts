@@ -60,6 +60,8 @@ export const screens: readonly Screen[] = [
   { name: 'dictionaries', role: '单位管理员', address: '/settings/dictionaries' },
   { name: 'upkeep', role: '单位管理员', address: '/settings/upkeep' },
   { name: 'imports', role: '单位管理员', address: '/devices/imports' },
+  { name: 'import-ways', role: '单位管理员', address: '/devices/imports/ways' },
+  { name: 'received-results', role: '单位管理员', address: '/devices/imports/received' },
   { name: 'device-beside', role: '单位管理员', address: '/devices', prepare: openPanel },
 ];
 

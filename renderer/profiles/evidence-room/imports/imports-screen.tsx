@@ -13,6 +13,8 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
+import { ImportPages } from './import-pages.tsx';
+import { TakeForReal } from './take-for-real.tsx';
 import { ClosedList } from './closed-list.tsx';
 import { FieldPanel } from './field-panel.tsx';
 import { FieldsView } from './fields-view.tsx';
@@ -140,6 +142,7 @@ export default function ImportsScreen() {
               ],
             })}
       />
+      <ImportPages current="/devices/imports" />
       <p className="plain-note import-note">{t('imports.note')}</p>
       <FileLine
         file={file}
@@ -201,7 +204,12 @@ export default function ImportsScreen() {
       ) : (
         <>
           {bench.previewFailure !== undefined && <Failure failure={bench.previewFailure} />}
-          {preview !== undefined && <PreviewView preview={preview} />}
+          {preview !== undefined && (
+            <>
+              <TakeForReal key={file.key} file={file.file} profile={draft.id} isSaved={bench.isSaved} />
+              <PreviewView preview={preview} />
+            </>
+          )}
         </>
       )}
     </Split>

@@ -11,12 +11,15 @@ import { type FileEncoding, textOfFile } from './file-text.ts';
 export type Look = Awaited<ReturnType<StationClient['imports']['look']>>;
 export type Preview = Awaited<ReturnType<StationClient['imports']['preview']>>;
 export type SavedProfile = Awaited<ReturnType<StationClient['imports']['profiles']>>[number];
+export type Original = Awaited<ReturnType<StationClient['imports']['original']>>;
 export type Choices = Awaited<ReturnType<StationClient['imports']['choices']>>;
 
 /** What lies on the bench: a file in memory only, never kept by anybody. */
 export interface OpenFile {
   readonly key: string;
   readonly name: string;
+  /** As it was chosen, to be taken for real. */
+  readonly file: File;
   readonly text: string;
   readonly encoding: FileEncoding;
   readonly look: Look;
@@ -37,6 +40,8 @@ export function useWorkbench() {
   const [file, setFile] = useState<OpenFile | undefined>(undefined);
   const [mapping, setMapping] = useState<ImportMappingForm | undefined>(undefined);
   const [draft, setDraft] = useState<Draft>(newDraft);
+  /** The mapping as it was saved or taken from a profile: the one a file can be taken by. */
+  const [kept, setKept] = useState<ImportMappingForm | undefined>(undefined);
   const [busy, setBusy] = useState(false);
 
   async function open(chosen: File): Promise<boolean> {
@@ -48,7 +53,7 @@ export function useWorkbench() {
         return false;
       }
       const look = await client.imports.look({ text });
-      setFile({ key: crypto.randomUUID(), name: chosen.name, text, encoding, look });
+      setFile({ key: crypto.randomUUID(), name: chosen.name, file: chosen, text, encoding, look });
       // A mapping that is being worked on and fits the form stays; else the file's own suggestion.
       if (look.mapping !== null && (draft.base === 0 || mapping?.form !== look.mapping.form)) {
         setMapping(look.mapping);
@@ -80,6 +85,8 @@ export function useWorkbench() {
     mapping,
     draft,
     busy,
+    /** What is on the bench is the newest version of a profile, unchanged. */
+    isSaved: draft.base > 0 && mapping === kept,
     /** The mapping is for a file of this form. */
     fits,
     preview: fits ? preview.data : undefined,
@@ -89,9 +96,13 @@ export function useWorkbench() {
     /** Takes a profile onto the bench. @param base version here that a save goes on from; 0 = none */
     take(profile: ImportProfile, base: number) {
       setMapping(profile.mapping);
+      setKept(base > 0 ? profile.mapping : undefined);
       setDraft({ id: profile.id, name: profile.name, base });
     },
-    saved: setDraft,
+    saved(next: Draft) {
+      setDraft(next);
+      setKept(mapping);
+    },
     forget: () => setDraft(newDraft()),
   };
 }
