@@ -4,14 +4,17 @@ import type { WireBehaviour } from '../transport/memory.ts';
 import { type InstrumentScene, instrumentScene } from './instrument-scene.ts';
 
 type Step = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 type Fault = 'silence' | 'garbage' | 'half' | 'wrongChecksum';
 
 export interface FaultExpectations {
   /** Steps of the simulator that make one result, and a second one that differs. The first step begins at once. */
   readonly one: readonly Step[];
   readonly other: readonly Step[];
-  /** Which of the two a result is. */
-  readonly isOther: (values: Readonly<Record<string, unknown>>) => boolean;
+  /** Which of the two a result is; what is neither (an empty pan before it) does not count. */
+  readonly isOther: (values: Values) => boolean;
+  /** Default: everything that is not the other. */
+  readonly isOne?: (values: Values) => boolean;
   /** Frames of the device that the faults must hit; default 1. */
   readonly frames?: number;
   /** From the first step to the result; default 3000. */
@@ -20,6 +23,8 @@ export interface FaultExpectations {
   readonly faults?: readonly Fault[];
   /** The host asks: what goes wrong once is asked for again, and the result comes nevertheless. */
   readonly asksAgain?: boolean;
+  /** What the device does before anything else, on every connection. */
+  readonly first?: readonly Step[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly toDriver?: WireBehaviour;
 }
@@ -35,19 +40,34 @@ const at = (afterMs: number, steps: readonly Step[]): Step[] =>
  * result, the next good one does, a late one is taken once, a pulled cable interrupts, two devices are kept apart.
  */
 export function describeFaults(name: string, driver: DriverModule, expected: FaultExpectations): void {
-  const { one, other, isOther, frames = 1, waitMs = 3000, faults = ALL, asksAgain = false } = expected;
+  const {
+    one,
+    other,
+    isOther,
+    frames = 1,
+    waitMs = 3000,
+    faults = ALL,
+    asksAgain = false,
+    first = [],
+  } = expected;
+  const isOne = expected.isOne ?? ((values: Values) => !isOther(values));
+  const nameOf = (values: Values): string => (isOther(values) ? 'other' : isOne(values) ? 'one' : 'neither');
   const play = (...scripts: Step[][]): Promise<InstrumentScene> =>
-    instrumentScene(driver, scripts, {
-      settings: expected.settings ?? {},
-      ...(expected.toDriver === undefined ? {} : { toDriver: expected.toDriver }),
-    });
+    instrumentScene(
+      driver,
+      scripts.map((script) => [...at(0, first), ...script]),
+      {
+        settings: expected.settings ?? {},
+        ...(expected.toDriver === undefined ? {} : { toDriver: expected.toDriver }),
+      },
+    );
   /** Results of the session that runs, `one` or `other`; values on the way to it come with the same numbers. */
   const results = (scene: InstrumentScene): string[] => {
     const names = scene
       .readings()
       .filter(({ unsolicited }) => !unsolicited)
-      .map(({ reading }) => ('error' in reading ? 'error' : isOther(reading.values) ? 'other' : 'one'));
-    return [...new Set(names)];
+      .map(({ reading }) => ('error' in reading ? 'error' : nameOf(reading.values)));
+    return [...new Set(names)].filter((name) => name !== 'neither');
   };
   const start = async (scene: InstrumentScene): Promise<void> => {
     expect(await scene.ask('start', {}, 100)).toSatisfy((answer) => typeof answer === 'object');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { silentLog } from '../../transport/transport.ts';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { scene } from '../scale-scene.testing.ts';
 import { driver } from './index.ts';
 
@@ -70,4 +71,14 @@ describe('a height and weight stand', () => {
       expect(make(wrong)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
     }
   });
+});
+
+describeFaults('height-weight', driver, {
+  settings: { confirmed: true },
+  one: [{ line: 'W:065.5 H:172.3' }],
+  other: [{ line: 'W:071.2 H:172.3' }],
+  isOne: ({ weight }) => weight === 65.5,
+  isOther: ({ weight }) => weight === 71.2,
+  // The lines of a stand have no check.
+  faults: ['silence', 'garbage', 'half'],
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { scene } from '../scale-scene.testing.ts';
 import { driver } from './index.ts';
 
@@ -41,4 +42,14 @@ describe('an HID scale', () => {
     expect(results().map(({ reading }) => reading.flags)).toEqual([['overLimit'], ['zero']]);
     expect(await device.request('last', {})).toMatchObject({ phase: 'measuring' });
   });
+});
+
+describeFaults('scale-hid-pos', driver, {
+  one: [{ weight: 65.5 }],
+  other: [{ weight: 71.2 }],
+  isOne: ({ weight }) => weight === 65.5,
+  isOther: ({ weight }) => weight === 71.2,
+  // Reports have no check, but come whole.
+  faults: ['silence', 'garbage', 'half'],
+  toDriver: { delayMs: 1 },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFaults } from '../../testing/instrument-faults.ts';
 import { scene } from '../scale-scene.testing.ts';
 import { driver } from './index.ts';
 
@@ -75,4 +76,13 @@ describe('an MT-SICS balance', () => {
     expect(states()).toContain('away device.timeout');
     expect(states().at(-1)).toBe('ready');
   });
+});
+
+describeFaults('scale-mt-sics', driver, {
+  one: [{ load: 65.5 }],
+  other: [{ load: 71.2 }],
+  isOne: ({ weight }) => weight === 65.5,
+  isOther: ({ weight }) => weight === 71.2,
+  waitMs: 15_000,
+  asksAgain: true,
 });
