@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverModule } from '../manifest.ts';
 import { wallTimeOf } from '../measurement/wall-time.ts';
+import { describeFaults } from '../testing/instrument-faults.ts';
 import { instrumentScene } from '../testing/instrument-scene.ts';
 
 export interface MeterExpectation {
@@ -30,6 +31,16 @@ export function describeMeter(name: string, driver: DriverModule, expected: Mete
       scripts.map((script) => [...(expected.first ?? []), ...script]),
       { settings: expected.settings ?? {} },
     );
+
+  describeFaults(name, driver, {
+    first: [...(expected.first ?? []), { memory, afterMs: 0 }],
+    one: [{ measure: { value, unit } }],
+    other: [{ measure: { value: other, unit } }],
+    isOther: ({ glucose }) => glucose === other,
+    waitMs: 30_000,
+    asksAgain: true,
+    settings: expected.settings ?? {},
+  });
 
   describe(`${name} on the line`, () => {
     it('says who it is and what its clock shows', async () => {
