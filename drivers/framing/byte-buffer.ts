@@ -15,7 +15,8 @@ export class ByteBuffer {
 
   /** What is in the buffer now, without copying; valid until the next `append` or `drop`. */
   view(): Uint8Array {
-    return this.#storage.subarray(this.#start, this.#end);
+    // Several times quicker than `subarray`, which asks for the class of the result first.
+    return new Uint8Array(this.#storage.buffer, this.#start, this.#end - this.#start);
   }
 
   append(bytes: Uint8Array): void {

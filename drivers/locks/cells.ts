@@ -22,16 +22,14 @@ export const USUAL_READING: ContactReading = { sense: 'closed-when-locked', orde
  * their doors several times a second.
  */
 export function latchCell(cell: number, latched: boolean | null, occupied: boolean | null = null): DoorCell {
+  if (cell > MOST_CELLS) return { cell, locked: latched, closed: latched, occupied };
   const key = cell * 9 + threeWay(latched) * 3 + threeWay(occupied);
-  const known = CELLS.get(key);
-  if (known !== undefined) return known;
-  const made: DoorCell = Object.freeze({ cell, locked: latched, closed: latched, occupied });
-  if (cell <= MOST_CELLS) CELLS.set(key, made);
-  return made;
+  return (CELLS[key] ??= Object.freeze({ cell, locked: latched, closed: latched, occupied }));
 }
 
 const MOST_CELLS = 256;
-const CELLS = new Map<number, DoorCell>();
+/** By place, not by a map: they are looked up for every door of every answer. */
+const CELLS: (DoorCell | undefined)[] = Array.from({ length: (MOST_CELLS + 1) * 9 });
 const threeWay = (value: boolean | null): number => (value === null ? 0 : value ? 2 : 1);
 
 export function isLatched(contactClosed: boolean, sense: ContactSense): boolean {

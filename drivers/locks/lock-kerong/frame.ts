@@ -235,10 +235,15 @@ export function statusCells(data: Uint8Array): DoorCell[] {
   const [hooksLow = 0, hooksHigh = 0, goodsLow = 0, goodsHigh = 0] = data;
   const hooks = hooksLow | (hooksHigh << 8);
   const goods = goodsLow | (goodsHigh << 8);
-  const cells: DoorCell[] = [];
-  for (let bit = 0; bit < 16; bit += 1) {
-    const occupied = goods === 0 ? null : ((goods >>> bit) & 1) === 1;
-    cells.push(latchCell(bit + 1, ((hooks >>> bit) & 1) === 1, occupied));
-  }
-  return cells;
+  const rows = goods === 0 ? CELLS_WITHOUT_SENSORS : CELLS_WITH_SENSORS;
+  return rows.map((row, bit) => row[(((hooks >>> bit) & 1) << 1) | ((goods >>> bit) & 1)] ?? row[0]);
 }
+
+type CellsByBits = readonly [DoorCell, DoorCell, DoorCell, DoorCell];
+const cellsByBits = (cell: number, hasSensor: boolean): CellsByBits => {
+  const made = (hook: boolean, goods: boolean): DoorCell => latchCell(cell, hook, hasSensor ? goods : null);
+  return [made(false, false), made(false, true), made(true, false), made(true, true)];
+};
+const sixteen = Array.from({ length: 16 }, (_, bit) => bit + 1);
+const CELLS_WITH_SENSORS = sixteen.map((cell) => cellsByBits(cell, true));
+const CELLS_WITHOUT_SENSORS = sixteen.map((cell) => cellsByBits(cell, false));

@@ -1,6 +1,6 @@
-import iconv from 'iconv-lite';
 import type { DecodedContent } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
+import { lineText } from '../line-text.ts';
 import { isTextByte, LARGEST_PICTURE, pictureHeadOf, recognisePicture } from '../picture-block.ts';
 import { type EplStatus, readErrorCode } from './status.ts';
 
@@ -50,7 +50,7 @@ function recogniseLine(view: Uint8Array, start: number, textStart: number, ended
   const next = view[end + 1];
   if (behind === CR && next === undefined && !ended) return need(view, start);
   const length = end - start + (behind === CR && next === LF ? 2 : 1);
-  const content = lineContent(view.subarray(textStart, end));
+  const content = lineContent(lineText(view, textStart, end));
   return content === undefined ? { verdict: 'reject' } : { verdict: 'frame', length, content };
 }
 
@@ -63,8 +63,7 @@ const need = (view: Uint8Array, start: number): Recognition => ({
 const jobLine =
   /^(?:N|[qQ]\d{1,4}(?:,[-+\d,BC]*)?|A\d+,\d+,\d,\S+?,\d,\d,[NR],(".*"|.*)|B\d+,\d+,\d,[^,]+,\d+,\d+,\d+,[BN],(".*"|.*)|b\d+,\d+,\w,.*|L[EOSW]\d+,.*|X\d+,.*|G[GIKMW].*|P\d+(?:,\d+)?|[SDZRICOJ][A-Za-z\d,-]{0,16}|F[EIKRS].*|T[DST].*|V\d\d,.*|\?)$/;
 
-function lineContent(bytes: Uint8Array): DecodedContent | undefined {
-  const text = iconv.decode(Buffer.from(bytes), 'gb18030');
+function lineContent(text: string): DecodedContent | undefined {
   const status = readErrorCode(text);
   if (status !== undefined) {
     const { faults, warnings, printing, labelsLeft } = status;

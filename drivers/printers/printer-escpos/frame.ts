@@ -25,8 +25,9 @@ interface Question {
 }
 
 /**
- * Both directions of an ESC/POS line. An answer is one byte whose meaning hangs on the question, so questions are
- * remembered; bytes are taken one at a time so that an answer is always judged after its question.
+ * Both directions of an ESC/POS line. An answer is one byte whose meaning hangs on the question, so questions are remembered, in
+ * the order in which the framer takes them: a frame that is recognised is a frame that is told, before anything behind it
+ * is judged.
  */
 export class EscposDecoder implements FrameDecoder {
   readonly #framer: Framer;
@@ -37,20 +38,16 @@ export class EscposDecoder implements FrameDecoder {
   }
 
   push(bytes: Uint8Array): Decoded[] {
-    const lines: Decoded[] = [];
-    for (let index = 0; index < bytes.length; index += 1) {
-      for (const line of this.#framer.push(bytes.subarray(index, index + 1))) lines.push(this.#note(line));
-    }
-    return lines;
+    return this.#framer.push(bytes);
   }
 
   end(): Decoded[] {
-    return this.#framer.end().map((line) => this.#note(line));
+    return this.#framer.end();
   }
 
   /** The line has been silent: what waits for more is decided. */
   idle(): Decoded[] {
-    return this.#framer.idle().map((line) => this.#note(line));
+    return this.#framer.idle();
   }
 
   /** A question that was asked outside of this stream, by a session that hears answers only. */
@@ -69,41 +66,39 @@ export class EscposDecoder implements FrameDecoder {
     const byte = view[start] ?? 0;
     // Answers in turn and answers at once overtake each other; bit 4 tells which kind a byte is.
     if (start === 0 && isQueuedByte(byte)) {
-      const queued = this.#first('queued');
+      const queued = this.#take('queued');
       if (queued !== undefined) return answer(1, readQueuedByte(byte, queued), `GS r ${queued}`);
     }
     if (start === 0 && isRealtimeByte(byte)) {
-      const realtime = this.#first('realtime');
+      const realtime = this.#take('realtime');
       if (realtime !== undefined) return answer(1, readRealtimeByte(byte, realtime), `DLE EOT ${realtime}`);
     }
     const told = recogniseInformation(view, start);
     if (told.verdict !== 'reject') return told;
     const host = recogniseHost(view, start, ended);
+    if (host.verdict === 'frame') this.#note(host.content);
     if (host.verdict !== 'reject') return host;
     if (start === 0 && isRealtimeByte(byte)) return answer(1, readRealtimeByte(byte, undefined), null);
     return recogniseAutomatic(view, start);
   };
 
-  #first(kind: Question['kind']): number | undefined {
-    return this.#questions.find((question) => question.kind === kind)?.n;
-  }
-
-  #answered(kind: Question['kind']): void {
-    const index = this.#questions.findIndex((question) => question.kind === kind);
-    if (index >= 0) this.#questions.splice(index, 1);
-  }
-
-  #note(line: Decoded): Decoded {
-    if (line.kind === 'printer' && 'answers' in line && typeof line.answers === 'string') {
-      if (line.answers !== 'GS a') this.#answered(line.answers.startsWith('GS') ? 'queued' : 'realtime');
-      return line;
+  /** The oldest question of a kind, which is answered herewith. */
+  #take(kind: Question['kind']): number | undefined {
+    for (let index = 0; index < this.#questions.length; index += 1) {
+      const question = this.#questions[index];
+      if (question?.kind !== kind) continue;
+      this.#questions.splice(index, 1);
+      return question.n;
     }
-    if (line.kind !== 'frame' || line.type !== 'command') return line;
-    const { name, parameters } = line.fields;
+    return undefined;
+  }
+
+  #note(content: DecodedContent): void {
+    if (content.kind !== 'frame' || content.type !== 'command') return;
+    const { name, parameters } = content.fields;
+    if (name !== 'realtimeStatus' && name !== 'statusRequest') return;
     const n = Array.isArray(parameters) ? Number(parameters[0]) : 0;
-    if (name === 'realtimeStatus') this.asked('realtime', n);
-    if (name === 'statusRequest') this.asked('queued', n);
-    return line;
+    this.asked(name === 'realtimeStatus' ? 'realtime' : 'queued', n);
   }
 }
 

@@ -10,6 +10,8 @@ const FS = 0x1c;
 const GS = 0x1d;
 /** A page of 576 dots and two metres. */
 const LARGEST_DATA = 1_048_576;
+/** `GS k m`, letters and NUL; no code of a receipt is longer. */
+const LONGEST_BARCODE = 257;
 
 /** Commands of two bytes and a fixed number of parameters (Epson ESC/POS reference). */
 const fixed: Readonly<Record<number, Readonly<Record<string, readonly [string, number]>>>> = {
@@ -59,21 +61,25 @@ export function recogniseHost(view: Uint8Array, start: number, ended: boolean): 
 }
 
 function recogniseRealtime(view: Uint8Array, start: number): Recognition {
-  const [, second, third, fourth] = view.subarray(start, start + 4);
+  // By index: a destructured part of the view costs more than all the rest.
+  const second = view[start + 1];
   if (second === undefined) return { verdict: 'need', bytes: 2 };
   if (second !== 0x04 && second !== 0x05 && second !== 0x14) return { verdict: 'reject' };
+  const third = view[start + 2];
   if (third === undefined) return { verdict: 'need', bytes: 3 };
+  const fourth = view[start + 3];
   if (second === 0x14) {
-    if (view.length - start < 5) return { verdict: 'need', bytes: 5 };
-    return command(5, 'DLE DC4', 'realtimePulse', view.subarray(start + 2, start + 5));
+    const fifth = view[start + 4];
+    if (fourth === undefined || fifth === undefined) return { verdict: 'need', bytes: 5 };
+    return command(5, 'DLE DC4', 'realtimePulse', [third, fourth, fifth]);
   }
   if (third < 1 || third > 8) return { verdict: 'reject' };
-  if (second === 0x05) return command(3, 'DLE ENQ', 'realtimeRequest', Uint8Array.of(third));
+  if (second === 0x05) return command(3, 'DLE ENQ', 'realtimeRequest', [third]);
   if (third >= 7) {
     if (fourth === undefined) return { verdict: 'need', bytes: 4 };
-    return command(4, 'DLE EOT', 'realtimeStatus', Uint8Array.of(third, fourth));
+    return command(4, 'DLE EOT', 'realtimeStatus', [third, fourth]);
   }
-  return command(3, 'DLE EOT', 'realtimeStatus', Uint8Array.of(third));
+  return command(3, 'DLE EOT', 'realtimeStatus', [third]);
 }
 
 function recogniseCommand(view: Uint8Array, start: number): Recognition {
@@ -90,7 +96,7 @@ function recogniseCommand(view: Uint8Array, start: number): Recognition {
   const [name, parameters] = known;
   const length = 2 + parameters;
   if (view.length - start < length) return { verdict: 'need', bytes: length };
-  return command(length, `${leadName(lead)} ${letter}`, name, view.subarray(start + 2, start + length));
+  return command(length, `${leadName(lead)} ${letter}`, name, [...view.subarray(start + 2, start + length)]);
 }
 
 /** `GS v 0 m xL xH yL yH` and the rows: a line feed inside is data. */
@@ -111,10 +117,10 @@ function recogniseCut(view: Uint8Array, start: number): Recognition {
   const mode = view[start + 2];
   if (mode === undefined) return { verdict: 'need', bytes: 3 };
   const feeds = mode === 65 || mode === 66;
-  if (!feeds && ![0, 1, 48, 49].includes(mode)) return { verdict: 'reject' };
+  if (!feeds && mode !== 0 && mode !== 1 && mode !== 48 && mode !== 49) return { verdict: 'reject' };
   const length = feeds ? 4 : 3;
   if (view.length - start < length) return { verdict: 'need', bytes: length };
-  return command(length, 'GS V', 'cut', view.subarray(start + 2, start + length));
+  return command(length, 'GS V', 'cut', [...view.subarray(start + 2, start + length)]);
 }
 
 /** `GS ( x pL pH data`: QR codes, process ids and more. */
@@ -124,7 +130,7 @@ function recogniseExtended(view: Uint8Array, start: number): Recognition {
   if (group < 0x41 || group > 0x7a) return { verdict: 'reject' };
   const length = 5 + (low | (high << 8));
   if (view.length - start < length) return { verdict: 'need', bytes: length };
-  const parameters = view.subarray(start + 5, Math.min(start + length, start + 16));
+  const parameters = [...view.subarray(start + 5, Math.min(start + length, start + 16))];
   return command(length, `GS ( ${String.fromCharCode(group)}`, 'extended', parameters);
 }
 
@@ -139,12 +145,12 @@ function recogniseBarcode(view: Uint8Array, start: number): Recognition {
     length = 4 + count;
     if (view.length - start < length) return { verdict: 'need', bytes: length };
   } else if (kind <= 6) {
-    const end = view.indexOf(0, dataStart);
-    if (end < 0)
-      return view.length - start > 256
+    const letters = view.subarray(dataStart, start + LONGEST_BARCODE).indexOf(0);
+    if (letters < 0)
+      return view.length - start >= LONGEST_BARCODE
         ? { verdict: 'reject' }
         : { verdict: 'need', bytes: view.length - start + 1 };
-    length = end + 1 - start;
+    length = dataStart + letters + 1 - start;
   } else return { verdict: 'reject' };
   const text = Buffer.from(view.subarray(dataStart, start + length))
     .toString('latin1')
@@ -162,7 +168,7 @@ function recogniseText(view: Uint8Array, start: number, ended: boolean): Recogni
   }
   const behind = view[end];
   if (behind === undefined && !ended) return { verdict: 'need', bytes: end - start + 1 };
-  if (behind !== undefined && ![LF, CR, ESC, FS, GS].includes(behind)) return { verdict: 'reject' };
+  if (behind !== undefined && !endsText(behind)) return { verdict: 'reject' };
   const words = iconv.decode(Buffer.from(view.subarray(start, end)), 'gb18030');
   if (behind === undefined) {
     return /[\p{L}\p{N}]{3}/u.test(words)
@@ -182,9 +188,13 @@ function recogniseText(view: Uint8Array, start: number, ended: boolean): Recogni
     : { verdict: 'reject' };
 }
 
-function command(length: number, name: string, meaning: string, parameters: Uint8Array): Recognition {
-  const fields = { command: name, name: meaning, parameters: [...parameters] };
+function command(length: number, name: string, meaning: string, parameters: readonly number[]): Recognition {
+  const fields = { command: name, name: meaning, parameters };
   return { verdict: 'frame', length, content: { kind: 'frame', type: 'command', fields } };
+}
+
+function endsText(byte: number): boolean {
+  return byte === LF || byte === CR || byte === ESC || byte === FS || byte === GS;
 }
 
 function leadName(lead: number): string {

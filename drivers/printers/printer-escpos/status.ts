@@ -1,3 +1,5 @@
+import { namesByByte, namesOf } from '../bit-names.ts';
+
 /**
  * What an ESC/POS printer says about itself (Epson ESC/POS reference: DLE EOT, GS a, GS r; label-printers.md section 5).
  * Faults are plain words; `faultCode` of `../printer-session.ts` makes codes of them.
@@ -9,18 +11,17 @@ export interface EscposStatus {
   readonly drawerHigh?: boolean;
 }
 
-type Bits = readonly (readonly [number, string])[];
-const offlineFaults: Bits = [
+const offlineFaults = namesByByte([
   [0x04, 'cover open'],
   [0x20, 'paper end stop'],
   [0x40, 'error'],
-];
-const errorFaults: Bits = [
+]);
+const errorFaults = namesByByte([
   [0x04, 'recoverable error'],
   [0x08, 'cutter fault'],
   [0x20, 'unrecoverable error'],
   [0x40, 'head too hot'],
-];
+]);
 
 /** Bits 1 and 4 set, 0 and 7 clear: otherwise it is no answer to DLE EOT. */
 export function isRealtimeByte(byte: number): boolean {
@@ -44,11 +45,11 @@ export function readRealtimeByte(byte: number, asked: number | undefined): Escpo
       };
     case 2:
       return {
-        faults: named(byte, offlineFaults),
+        faults: namesOf(byte, offlineFaults),
         warnings: (byte & 0x08) === 0 ? [] : ['feed button pressed'],
       };
     case 3:
-      return { faults: named(byte, errorFaults), warnings: [] };
+      return { faults: namesOf(byte, errorFaults), warnings: [] };
     case 4:
       return {
         faults: (byte & 0x60) === 0 ? [] : ['paper end'],
@@ -74,7 +75,7 @@ export function readAutomaticStatus(bytes: Uint8Array): EscposStatus {
     faults: [
       ...((printer & 0x20) === 0 ? [] : ['cover open']),
       ...((paper & 0x0c) === 0 ? [] : ['paper end']),
-      ...named(error, errorFaults),
+      ...namesOf(error, errorFaults),
       ...((printer & 0x08) === 0 ? [] : ['offline']),
     ],
     warnings: [
@@ -97,8 +98,4 @@ export function readQueuedByte(byte: number, asked: number): EscposStatus {
     faults: (byte & 0x0c) === 0 ? [] : ['paper end'],
     warnings: (byte & 0x03) === 0 ? [] : ['paper near end'],
   };
-}
-
-function named(byte: number, table: Bits): string[] {
-  return table.flatMap(([bit, name]) => ((byte & bit) === 0 ? [] : [name]));
 }

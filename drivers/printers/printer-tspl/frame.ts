@@ -1,7 +1,7 @@
-import iconv from 'iconv-lite';
 import type { DecodedContent } from '../../decoded.ts';
 import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
 import { immediateCommands, inquiries, jobWords } from './commands.ts';
+import { lineText } from '../line-text.ts';
 import { isTextByte, LARGEST_PICTURE, pictureHeadOf, recognisePicture } from '../picture-block.ts';
 import { readExtendedStatus, readStatusByte, type TsplStatus } from './status.ts';
 
@@ -75,19 +75,17 @@ function recogniseExtended(view: Uint8Array, start: number, ended: boolean): Rec
 }
 
 function recogniseImmediate(view: Uint8Array, start: number, ended: boolean): Recognition {
-  const [, mark, letter] = view.subarray(start, start + 3);
+  const mark = view[start + 1];
+  const letter = view[start + 2];
   if (mark === undefined || letter === undefined) {
     const possible = mark === undefined || mark === 0x21;
     return possible && !ended ? { verdict: 'need', bytes: 3 } : { verdict: 'reject' };
   }
-  const name = mark === 0x21 ? immediateCommands[String.fromCharCode(letter)] : undefined;
+  const sign = String.fromCharCode(letter);
+  const name = mark === 0x21 ? immediateCommands[sign] : undefined;
   if (name === undefined) return { verdict: 'reject' };
-  const content = {
-    kind: 'frame',
-    type: 'command',
-    fields: { command: `ESC ! ${String.fromCharCode(letter)}`, name },
-  } as const;
-  return { verdict: 'frame', length: 3, content };
+  const fields = { command: `ESC ! ${sign}`, name };
+  return { verdict: 'frame', length: 3, content: { kind: 'frame', type: 'command', fields } };
 }
 
 /** A line: inquiry, word of a job, or an answer in text. Texts in jobs may be GB18030, so bytes above 7Fh belong to it. */
@@ -111,14 +109,13 @@ function recogniseLine(view: Uint8Array, start: number, ended: boolean): Recogni
   if (behind !== CR && behind !== LF) return { verdict: 'reject' };
   const length = behindLineEnd(view, end, ended);
   if (length === undefined) return { verdict: 'need', bytes: view.length - start + 1 };
-  const content = lineContent(view.subarray(start, end));
+  const content = lineContent(lineText(view, start, end));
   return content === undefined
     ? { verdict: 'reject' }
     : { verdict: 'frame', length: length - start, content };
 }
 
-function lineContent(bytes: Uint8Array): DecodedContent | undefined {
-  const text = iconv.decode(Buffer.from(bytes), 'gb18030');
+function lineContent(text: string): DecodedContent | undefined {
   const inquiry = /^~!(.)$/.exec(text)?.[1];
   if (inquiry !== undefined && inquiries[inquiry] !== undefined) {
     return { kind: 'frame', type: 'command', fields: { command: text, name: inquiries[inquiry] } };
