@@ -8,6 +8,7 @@ import { isSilence, LockBus } from './lock-bus.ts';
 import { openDoor, type OpenOutcome } from './opening.ts';
 import type { BoardSays, LockProtocol } from './protocol.ts';
 import { LOCK_REASON } from './reasons.ts';
+import { releaseAtStart } from './release-at-start.ts';
 import type { LockLimits, LockSettings } from './settings.ts';
 
 /** What outlives a connection: how the doors stood, and which openings were asked. */
@@ -16,6 +17,8 @@ export class CabinetMemory {
   readonly outcomes = new Map<string, Promise<OpenOutcome>>();
   /** `board:cell` of a door that somebody asked to open, and until when (monotonic ms). */
   readonly asked = new Map<string, number>();
+  /** Nothing that an earlier run of the program kept energised is energised any more. */
+  isAtRest = false;
 }
 
 /** Openings remembered by their transaction id: the same id never opens twice. */
@@ -61,6 +64,16 @@ export class LockSession<Frame extends { readonly kind: 'checked' }> implements 
   }
 
   async begin(): Promise<void> {
+    const { memory } = this.#options;
+    // After a lost line nothing is released: what is held then is held on purpose.
+    if (!memory.isAtRest) {
+      await releaseAtStart({
+        ...this.#options,
+        bus: this.#bus,
+        expect: (board, cell) => this.#expect(board, cell),
+      });
+    }
+    memory.isAtRest = true;
     // Twice, since a door counts after two equal readings.
     for (const board of this.#options.settings.boards) {
       await this.#poll(board);
@@ -153,7 +166,7 @@ export class LockSession<Frame extends { readonly kind: 'checked' }> implements 
     if (known !== undefined) return known;
     const turn = this.#nextTurn(board, cell);
     const outcome = this.#bus.alone(() => {
-      this.#options.memory.asked.set(key(board, cell), this.#options.clock.monotonic() + ASKED_MS);
+      this.#expect(board, cell);
       return openDoor(
         {
           bus: this.#bus,
@@ -189,7 +202,7 @@ export class LockSession<Frame extends { readonly kind: 'checked' }> implements 
     this.#nextTurn(board, cell);
     return this.#bus.alone(async () => {
       if (action === 'hold') this.#options.memory.asked.set(key(board, cell), Number.POSITIVE_INFINITY);
-      else this.#options.memory.asked.set(key(board, cell), this.#options.clock.monotonic() + ASKED_MS);
+      else this.#expect(board, cell);
       await this.#bus.ask(
         command(board, cell),
         (says) => says.board === board && says.what === 'held' && says.cell === cell,
@@ -203,10 +216,10 @@ export class LockSession<Frame extends { readonly kind: 'checked' }> implements 
     { board, cell }: { readonly board: number; readonly cell: number },
     transactionId: string,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const { log, protocol, settings, clock } = this.#options;
+    const { log, protocol, settings } = this.#options;
     this.#nextTurn(board, cell);
     return this.#bus.alone(async () => {
-      this.#options.memory.asked.set(key(board, cell), clock.monotonic() + ASKED_MS);
+      this.#expect(board, cell);
       const before = await this.#contacts(board);
       log.info('open lock for commissioning', { transactionId, board, cell });
       await this.#bus.ask(protocol.open(board, cell), (says) => says.board === board);
@@ -332,6 +345,11 @@ export class LockSession<Frame extends { readonly kind: 'checked' }> implements 
     void this.#poll(says.board)
       .then(() => this.#poll(says.board))
       .catch(() => {});
+  }
+
+  /** From now on this door may open without an alarm. */
+  #expect(board: number, cell: number): void {
+    this.#options.memory.asked.set(key(board, cell), this.#options.clock.monotonic() + ASKED_MS);
   }
 
   #isAsked(board: number, cell: number): boolean {

@@ -8,6 +8,7 @@ describeLockDuties('lock-8a', driver, {
   otherBoard: 2,
   openPrefix: '8A010511',
   canHold: true,
+  releaseCode: '9B01',
 });
 
 describe('lock-8a device', () => {

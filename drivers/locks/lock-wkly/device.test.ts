@@ -6,4 +6,5 @@ describeLockDuties('lock-wkly', driver, {
   otherBoard: 2,
   openPrefix: '574B4C5909018205',
   canHold: true,
+  releaseCode: '574B4C59090189',
 });

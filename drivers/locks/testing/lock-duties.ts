@@ -14,6 +14,8 @@ export interface LockDuties {
   /** Steps before all others. */
   readonly script?: readonly Readonly<Record<string, unknown>>[];
   readonly canHold: boolean;
+  /** Beginning of every release command of the first board, upper-case hexadecimal. */
+  readonly releaseCode?: string;
 }
 
 const shut = { locked: true, closed: true };
@@ -207,6 +209,38 @@ export function describeLockDuties(name: string, driver: DriverModule, duties: L
       const bench = await start([], { holdAllowed: true });
       expect(await bench.ask('hold', { cell: 5 })).toEqual({ held: true, acknowledged: true });
       expect(await bench.ask('release', { cell: 5 })).toEqual({ held: false, acknowledged: true });
+      await bench.device.stop();
+    });
+
+    it('releases at the start of the program what an earlier run may have held, and never after a lost line', async () => {
+      const held = { holdAllowed: true, cells: 3 };
+      if (!duties.canHold) {
+        const bench = await start();
+        expect(bench.done.filter((what) => what['asked'] === 'release')).toEqual([]);
+        await bench.device.stop();
+        return;
+      }
+      const bench = await start([], held);
+      const before = bench.written.length;
+      const releases = (written: readonly string[]): number =>
+        new Set(written.filter((hex) => hex.includes(duties.releaseCode ?? 'none'))).size;
+      expect(releases(bench.written)).toBe(3);
+      await bench.far().close();
+      await bench.clock.advance(3000);
+      expect(bench.written.length).toBeGreaterThan(before);
+      expect(releases(bench.written.slice(before))).toBe(0);
+      expect(bench.alarms()).toEqual([]);
+      await bench.device.stop();
+      const strict = await start([], { ...held, holdAllowed: false });
+      expect(releases(strict.written)).toBe(0);
+      await strict.device.stop();
+    });
+
+    it('goes on to the doors when a board does not release', async () => {
+      if (!duties.canHold) return expect(driver).toBeDefined();
+      const bench = await start([{ deaf: 1 }], { holdAllowed: true, cells: 3 });
+      await bench.clock.advance(3000);
+      expect(bench.states().at(-1)).toBe('ready');
       await bench.device.stop();
     });
 
