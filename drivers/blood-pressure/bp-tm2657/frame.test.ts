@@ -98,6 +98,11 @@ describe('TM-2657 frames', () => {
     expect(decode(frameOf('TM2657\x1e2613150942\x1eRB\x1eM\x1eE00\x1eS128\x1eD 82\x1eP 71'))).toMatchObject([
       { kind: 'refused', reason: 'date' },
     ]);
+    // A time that has lost a digit, and a result without any.
+    for (const time of ['260315094', '26031509x2', '']) {
+      const text = `TM2657\x1e${time}\x1eRB\x1eM\x1eE00\x1eS128\x1eD 82\x1eP 71`;
+      expect(decode(frameOf(text))).toMatchObject([{ kind: 'refused', reason: 'date' }]);
+    }
     // An address with a blank and the check of `00`, as one field program sends it.
     expect(decode('16 16 01 30 20 02 53 54 03 07')).toMatchObject([{ kind: 'refused', reason: 'checksum' }]);
   });

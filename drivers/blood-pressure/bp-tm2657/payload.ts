@@ -19,6 +19,8 @@ export function interpretPayload(payload: string, address: string, raw: Uint8Arr
   const groups = payload.split('\x1e');
   const [model = '', time = '', ...rest] = groups;
   if (!/^\d{10}$/.test(time)) {
+    // A result whose time is damaged is no other kind of answer.
+    if (groups.some((group) => errorTag.test(group))) return refusal('date');
     return {
       kind: 'frame',
       type: 'ANSWER',

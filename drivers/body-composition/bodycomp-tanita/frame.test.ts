@@ -139,6 +139,23 @@ describe('lines of older models', () => {
     ]);
   });
 
+  it.each([
+    ['date', 'Da,"15/03/2026",Wk,65.5'],
+    ['date', 'TI,"09:42",Wk,65.5'],
+    ['field', 'GE,3,Wk,65.5'],
+    ['field', 'Wk,65.5,fW,1z.1'],
+    ['field', 'Wk,65.5,FR,x'],
+  ])('refuses a line with half of its time or a broken number (%s): %s', (reason, pairs) => {
+    const text = `{0,16,MO,"MC-780",${pairs}\r\n`;
+    expect(decode(text)).toEqual([{ kind: 'refused', reason, offset: 0, length: text.length }]);
+  });
+
+  it('takes dashes and nothing for what was not measured', () => {
+    expect(decode('{0,16,MO,"MC-780",GE,1,Wk,65.5,fW,--,FR,\r\n')).toMatchObject([
+      { values: { weight: 65.5 }, fields: { sex: 'male' } },
+    ]);
+  });
+
   it('reads the PC mode of the MC-980: commands, refusals, what was entered, statuses', () => {
     const lines = 'M1\r\nD3175.4\r\nD?\r\nD01.5,D11,D20,D3175.4,D430,D50000012345,D620\r\n!\r\nE4\r\n';
     expect(decode(lines)).toMatchObject([

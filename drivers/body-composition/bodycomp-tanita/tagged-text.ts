@@ -23,6 +23,7 @@ export function taggedContent(text: string, raw: Uint8Array): DecodedContent {
     pairs.get('TI') ?? pairs.get('Ti'),
   );
   if (time === 'wrong') return { kind: 'refused', reason: 'date' };
+  if (!areCodesRight(pairs)) return { kind: 'refused', reason: 'field' };
   const status = pairs.get('St');
   if (status !== undefined && !/^0+$/.test(status)) {
     return readingError(`St${status}`, 'the scale could not measure every segment', raw, {
@@ -74,6 +75,17 @@ function valuesOf(pairs: Pairs): Values | undefined {
     values[name] ??= { value, unit };
   }
   return values;
+}
+
+/** Numbers that are told beside the values, and the sex; dashes or nothing stand for what was not measured. */
+function areCodesRight(pairs: Pairs): boolean {
+  const sex = pairs.get('GE');
+  if (sex !== undefined && !/^[12]?$/.test(sex)) return false;
+  for (const [tag, value] of pairs) {
+    const isNumber = NUMBER_TAGS.has(tag) || segmentOf(tag) !== undefined;
+    if (isNumber && !DECIMAL.test(value) && !/^-*$/.test(value)) return false;
+  }
+  return true;
 }
 
 function flagsOf(pairs: Pairs): string[] {

@@ -4,10 +4,14 @@ export type TanitaTime = { readonly at: string | null } | 'wrong';
 
 /**
  * Date and time of a line. The scales write `15/03/2026`, `2026/03/15` or `26/03/15` and can be set to month first; a day
- * that could be either is read day first, as the makers' manuals show it. A date without time is no time.
+ * that could be either is read day first, as the makers' manuals show it. A date without time, or a time without date, is a
+ * line that has lost one of them; models without a clock send neither.
  */
 export function dateAndTime(date: string | undefined, time: string | undefined): TanitaTime {
-  if (date === undefined || time === undefined || date === '' || time === '') return { at: null };
+  const isDated = date !== undefined && date !== '';
+  const isTimed = time !== undefined && time !== '';
+  if (!isDated && !isTimed) return { at: null };
+  if (!isDated || !isTimed) return 'wrong';
   const day = dateOf(date);
   const clock = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(time);
   if (day === undefined || clock === null) return 'wrong';

@@ -85,3 +85,7 @@ export const shortStatusLine: LineForm = (text, raw) => {
     raw,
   );
 };
+
+/** A header of the comma forms with anything else behind it: a weighing whose number cannot be believed. */
+export const damagedLine: LineForm = (text) =>
+  /^\s*(?:ST|US|OL|UL|QT|WT|PT),/.test(text) ? { kind: 'refused', reason: 'number' } : undefined;

@@ -94,6 +94,20 @@ describe('messages of height and weight stands', () => {
   });
 });
 
+describe('damaged messages of a stand', () => {
+  it.each([
+    ['date', '{0,16,Da,"1x/03/2026",TI,"09:42",Hm,172.3,Wk,65.5}\r\n'],
+    ['date', '{0,16,Da,"15/03/2026",TI,"09:",Hm,172.3,Wk,65.5}\r\n'],
+    ['range', 'W:065.5 H:272.3\r\n'],
+    ['range', 'W:865.5 H:172.3\r\n'],
+    ['range', 'W:065.5 BMI:500\r\n'],
+  ])('are refused with %s: %j', (reason, text) => {
+    expect(decodeText(createStandDecoder(), text)).toEqual([
+      { kind: 'refused', reason, offset: 0, length: text.length },
+    ]);
+  });
+});
+
 describeDecoderProperties('height-weight', createStandDecoder, {
   frames: [
     hex('W:065.5 H:172.3\r\n'),

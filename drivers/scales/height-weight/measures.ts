@@ -96,6 +96,9 @@ function judge(
   if (mass === undefined && size === undefined) return { fits: 'refused', reason: 'range' };
   if (mass !== undefined && !(mass >= 2 && mass <= 300)) return { fits: 'refused', reason: 'range' };
   if (size !== undefined && !(size >= 50 && size <= 230)) return { fits: 'refused', reason: 'range' };
+  if (bmi !== undefined && !(bmi.value >= LOWEST_INDEX && bmi.value <= HIGHEST_INDEX)) {
+    return { fits: 'refused', reason: 'range' };
+  }
   const flags: string[] = [];
   if (mass !== undefined && size !== undefined) {
     const computed = mass / (size / 100) ** 2;
@@ -115,7 +118,8 @@ function scaled(
 }
 
 function timeOf(groups: Readonly<Record<string, string | undefined>>): string | undefined {
-  const part = (name: string): number => Number(groups[name]);
+  const part = (name: string): number =>
+    /^\d{1,4}$/.test(groups[name] ?? '') ? Number(groups[name]) : Number.NaN;
   const second = groups['second'] === undefined ? undefined : part('second');
   return deviceTime(part('year'), part('month'), part('day'), part('hour'), part('minute'), second);
 }

@@ -109,7 +109,8 @@ export const standProfiles: readonly StandProfile[] = [
     ],
     bmi: [index('[,{]MI,\\s*"?(\\d+(?:\\.\\d+)?)"?(?=[,}\\s]|$)')],
     person: '[,{]ID,\\s*"?(\\d+)"?',
-    at: '[,{](?:Da|DT),\\s*"?(?<day>\\d\\d)/(?<month>\\d\\d)/(?<year>\\d{4})"?,(?:TI|Ti),\\s*"?(?<hour>\\d\\d):(?<minute>\\d\\d)',
+    // Loose on purpose: a damaged date must be found, so that it refuses the message.
+    at: '[,{](?:Da|DT),\\s*"?(?<day>[^/",]*)/(?<month>[^/",]*)/(?<year>[^/",]*)"?,(?:TI|Ti),\\s*"?(?<hour>[^:",]*):(?<minute>[^:",]*)',
   },
   {
     name: 'printer-tenths',

@@ -54,6 +54,17 @@ describe('KERN lines', () => {
   });
 });
 
+describe('damaged KERN lines', () => {
+  it.each([
+    ['number', '+0008x.20 G S\r\n'],
+    ['number', '+00083.2. G S\r\n'],
+    ['number', '-000#3.20 G U\r\n'],
+    ['unit', '+00083.20XX S\r\n'],
+  ])('are refused with %s as a whole: %j', (reason, text) => {
+    expect(decode(text)).toEqual([{ kind: 'refused', reason, offset: 0, length: text.length }]);
+  });
+});
+
 describe('Sartorius SBI lines', () => {
   it('takes 16 and 22 characters; a missing unit is the sign for not stable', () => {
     expect(decode('+   417.25 g  \r\n')[0]).toMatchObject({

@@ -47,6 +47,17 @@ describe('A&D lines', () => {
   it('refuses a unit or number that is none', () => {
     expect(decode('ST,+00012.34 xx\r\n')[0]).toMatchObject({ kind: 'refused', reason: 'unit' });
     expect(decode('ST,+000.2.34  g\r\n')[0]).toMatchObject({ kind: 'refused', reason: 'number' });
+    for (const damaged of [
+      'ST,+0001x.34  g\r\n',
+      'ST,GS,   24x.6 g\r\n',
+      'US,NT,\r\n',
+      'ST,GS,1.2,3.4 kg\r\n',
+    ]) {
+      expect(decode(damaged)).toEqual([
+        { kind: 'refused', reason: 'number', offset: 0, length: damaged.length },
+      ]);
+    }
+    expect(decode('ST,GS,   245.6 q\r\n')[0]).toMatchObject({ kind: 'refused', reason: 'unit' });
   });
 });
 

@@ -4,7 +4,7 @@ import { createLineRecogniser, isPrintable } from '../../framing/line-framer.ts'
 import { decoderOf } from '../../measurement/reading.ts';
 import { tidyDecimal } from '../decimal.ts';
 import { aAndDCommand, aAndDLine } from '../forms/a-and-d.ts';
-import { bareLine, indicatorLine, shortStatusLine, wordPrefixLine } from '../forms/indicator.ts';
+import { bareLine, damagedLine, indicatorLine, shortStatusLine, wordPrefixLine } from '../forms/indicator.ts';
 import { kernLine } from '../forms/kern.ts';
 import { plainLine, rangeMessage } from '../forms/ohaus.ts';
 import { firstForm, interpretLine } from '../line-forms.ts';
@@ -33,6 +33,7 @@ const forms = [
   rangeMessage,
   sicsLine,
   aAndDCommand,
+  damagedLine,
 ];
 
 /** A&D, T-Scale, CAS, Yaohua, Toledo and kin; every documented form is recognised by itself. */
