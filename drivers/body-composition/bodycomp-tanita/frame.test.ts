@@ -150,6 +150,12 @@ describe('lines of older models', () => {
     expect(decode(text)).toEqual([{ kind: 'refused', reason, offset: 0, length: text.length }]);
   });
 
+  it('keeps tags it does not know, with a digit in them too', () => {
+    expect(decode('{0,16,MO,"MC-980",Wk,65.5,wI,19.0,R1,500.1,X1,-50.2\r\n')).toMatchObject([
+      { values: { weight: 65.5 }, fields: { others: { wI: 19, R1: 500.1, X1: -50.2 } } },
+    ]);
+  });
+
   it('takes dashes and nothing for what was not measured', () => {
     expect(decode('{0,16,MO,"MC-780",GE,1,Wk,65.5,fW,--,FR,\r\n')).toMatchObject([
       { values: { weight: 65.5 }, fields: { sex: 'male' } },

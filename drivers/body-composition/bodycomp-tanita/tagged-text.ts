@@ -50,7 +50,7 @@ function pairsOf(text: string): Pairs | undefined {
     const value = tokens[at + 1] ?? '';
     const quoted = /^"([^"]*)"$/.exec(value);
     if (quoted === null && value.includes('"')) return undefined;
-    if (!/^[A-Za-z]{2}$/.test(tag) && !HEADER.test(tag)) return undefined;
+    if (!/^[A-Za-z][A-Za-z\d]$/.test(tag) && !HEADER.test(tag)) return undefined;
     if (pairs.has(tag)) return undefined;
     pairs.set(tag, quoted?.[1] ?? value);
   }

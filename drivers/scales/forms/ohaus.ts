@@ -12,20 +12,26 @@ const line =
   /^\s*([+-]?\s*\d*[.,]?\d+[.,]?)\s*([A-Za-z%/.#]{1,5})(?:\s+([?*]))?(?:\s+(G|N|T|PT|B|GROSS|NET|TARE))?\s*$/i;
 /** The legend in front, as other makers print it. */
 const labelled =
-  /^\s*(?:(G|N|T|PT|B|GROSS|NET|TARE|WEIGHT|WT|GW|NW|TW|W)[.:]?)\s*:?\s*([+-]?\s*\d*[.,]?\d+[.,]?)\s*([A-Za-z%]{1,5})?(?:\s*([?*]))?\s*$/i;
+  /^\s*(?:(GS|NT|TR|G|N|T|PT|B|GROSS|BRUTTO|NETTO|NET|TARE|TARA|WEIGHT|WT|GW|NW|TW|W)[.:]?)\s*:?\s*([+-]?\s*\d*[.,]?\d+[.,]?)\s*([A-Za-z%]{1,5})?(?:\s*([?*]))?\s*$/i;
 
 const legends: Readonly<Record<string, readonly [Quantity, readonly string[]]>> = {
   G: ['weight', ['gross']],
   B: ['weight', ['gross']],
   GROSS: ['weight', ['gross']],
   GW: ['weight', ['gross']],
+  GS: ['weight', ['gross']],
+  BRUTTO: ['weight', ['gross']],
   N: ['netWeight', ['net']],
   NET: ['netWeight', ['net']],
   NW: ['netWeight', ['net']],
+  NT: ['netWeight', ['net']],
+  NETTO: ['netWeight', ['net']],
   T: ['tare', []],
   PT: ['tare', ['presetTare']],
   TARE: ['tare', []],
   TW: ['tare', []],
+  TR: ['tare', []],
+  TARA: ['tare', []],
 };
 
 /** Ohaus marks what is unstable: without the mark the value is stable. */

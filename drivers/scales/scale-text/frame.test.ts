@@ -111,6 +111,11 @@ describe('indicator lines', () => {
     expect(decode('   0.250 kg\r\n')[0]).not.toHaveProperty('values.weightStable');
     expect(decode('+0002.350\r\n')[0]).toMatchObject({ text: { weight: '2.350' }, units: {} });
     expect(decode('NET:  4.20 kg\r\n')[0]).toMatchObject({ values: { netWeight: 4.2 }, flags: ['net'] });
+    expect(decode('GS   14.20 kg\r\nNetto  4.20 kg\r\nTR 10.00 kg\r\n')).toMatchObject([
+      { values: { weight: 14.2 }, flags: ['gross'] },
+      { values: { netWeight: 4.2 }, flags: ['net'] },
+      { values: { tare: 10 } },
+    ]);
   });
 });
 
