@@ -3,7 +3,8 @@ import { drivers } from '../registry.ts';
 import type { PluggedDevice } from '../transport/list.ts';
 import { socketInSysPath, socketOfUsb } from '../transport/socket.ts';
 import { judgeListening } from './listening.ts';
-import { isPlainAdapter, scoreCandidates, twinsOf } from './score.ts';
+import { scoreCandidates, twinsOf } from './score.ts';
+import { isPlainAdapter } from './serial-adapters.ts';
 import { socketOfPath, stableSerialName } from './stable-name.ts';
 
 const device = (change: Partial<PluggedDevice>): PluggedDevice => ({

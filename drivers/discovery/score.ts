@@ -1,5 +1,6 @@
 import type { DriverManifest } from '../manifest.ts';
 import type { PluggedDevice } from '../transport/list.ts';
+import { isPlainAdapter } from './serial-adapters.ts';
 
 /** Why a thing is taken for a driver's device, strongest first. */
 export type CandidateReason =
@@ -36,28 +37,6 @@ const scores: Readonly<Record<CandidateReason, number>> = {
 };
 /** Two signs agree; three do not make it surer than a device that was spoken to. */
 const bonusForName = 8;
-
-/**
- * USB-serial adapters whose ids say which chip is inside and nothing about what hangs on it: CH340/CH341/CH910x (1a86),
- * CP210x (10c4:ea60 and kin), PL2303 (067b), FTDI (0403) with the maker's own ids.
- */
-export function isPlainAdapter({
-  vendorId,
-  productId,
-}: Pick<PluggedDevice, 'vendorId' | 'productId'>): boolean {
-  switch (vendorId) {
-    case 0x1a86:
-      return [0x7523, 0x7522, 0x5523, 0x55d3, 0x55d4, 0x55d2].includes(productId ?? -1);
-    case 0x10c4:
-      return [0xea60, 0xea61, 0xea63, 0xea70, 0xea71, 0xea80].includes(productId ?? -1);
-    case 0x067b:
-      return [0x2303, 0x23a3, 0x23b3, 0x23c3, 0x23d3, 0x23e3, 0x23f3].includes(productId ?? -1);
-    case 0x0403:
-      return [0x6001, 0x6010, 0x6011, 0x6014, 0x6015].includes(productId ?? -1);
-    default:
-      return false;
-  }
-}
 
 /**
  * What a plugged thing may be, best first. Pure; nothing is opened. A plain adapter gives every serial driver the same low

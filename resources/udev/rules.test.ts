@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { drivers } from '../../drivers/registry.ts';
 import { ACCESS_FILE, accessRules, BRLTTY_FILE, brlttyRules } from './rules.ts';
-import { serialAdapters, takenByBrltty } from './serial-adapters.ts';
+import { serialAdapters, takenByBrltty } from '../../drivers/discovery/serial-adapters.ts';
 
 const stored = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 

@@ -1,5 +1,5 @@
 import type { DriverManifest } from '../../drivers/manifest.ts';
-import { serialAdapters, takenByBrltty } from './serial-adapters.ts';
+import { serialAdapters, takenByBrltty } from '../../drivers/discovery/serial-adapters.ts';
 
 /** Below 73, where `73-seat-late.rules` turns the tag into rights (domain notes on devices, section 5). */
 export const ACCESS_FILE = '70-station-suite.rules';

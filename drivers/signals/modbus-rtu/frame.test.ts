@@ -13,7 +13,7 @@ import {
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 /** With its check. */
-const frame = (hex: string): Uint8Array => withCrc(bytes(hex));
+const frame = (hex: string): Uint8Array => withCrc([...bytes(hex)]);
 
 describe('which frame stands at a place', () => {
   it.each([
