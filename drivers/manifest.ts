@@ -26,6 +26,8 @@ export type DeviceClass =
   | 'body-composition'
   | 'scale'
   | 'height-weight'
+  /** 腰围、臀围: a tape, read by a person and typed. */
+  | 'girth'
   /** Personal health devices of IEEE 11073, which say themselves what they measure. */
   | 'personal-health';
 

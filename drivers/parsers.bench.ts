@@ -8,6 +8,7 @@ import { ua767Sample } from './blood-pressure/bp-ua767/bench-sample.ts';
 import { bodycompTanitaSample } from './body-composition/bodycomp-tanita/bench-sample.ts';
 import { bodycompUc411Sample } from './body-composition/bodycomp-uc411/bench-sample.ts';
 import { idSamvSample } from './cards/id-samv/bench-sample.ts';
+import { girthKeypadSample } from './girth/girth-keypad/bench-sample.ts';
 import { glucoseAstmSample } from './glucose/glucose-astm/bench-sample.ts';
 import { glucoseOneTouchSample } from './glucose/glucose-onetouch/bench-sample.ts';
 import { glucoseTaidocSample } from './glucose/glucose-taidoc/bench-sample.ts';
@@ -56,6 +57,7 @@ const samples: readonly BenchSample[] = [
   printerEscposSample,
   printerTsplSample,
   heightWeightSample,
+  girthKeypadSample,
   scaleHidPosSample,
   scaleKernSample,
   scaleMtSicsSample,

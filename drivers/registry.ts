@@ -14,6 +14,7 @@ import { DeviceError } from './errors.ts';
 import { glucoseAstmManifest } from './glucose/glucose-astm/manifest.ts';
 import { glucoseOneTouchManifest } from './glucose/glucose-onetouch/manifest.ts';
 import { glucoseTaidocManifest } from './glucose/glucose-taidoc/manifest.ts';
+import { girthKeypadManifest } from './girth/girth-keypad/manifest.ts';
 import type { DriverManifest } from './manifest.ts';
 import { spo2Cms50V46Manifest } from './oximeters/spo2-cms50-v46/manifest.ts';
 import { spo2Cms50Manifest } from './oximeters/spo2-cms50/manifest.ts';
@@ -67,6 +68,7 @@ export const drivers: readonly DriverManifest[] = [
   scaleKernManifest,
   scaleTextManifest,
   heightWeightManifest,
+  girthKeypadManifest,
   scannerHidPosManifest,
   spo2Cms50Manifest,
   spo2Cms50V46Manifest,

@@ -160,6 +160,10 @@ const byDriver: Readonly<Record<string, readonly TrainingAct[]>> = {
     act('65.5 kg、172.3 cm', '65.5 kg, 172.3 cm', { line: 'W:065.5 H:172.3' }),
     act('71.4 kg、168.2 cm', '71.4 kg, 168.2 cm', { line: 'W:071.4 H:168.2' }),
   ],
+  'girth-keypad': [
+    act('腰围 82.5、83.0', 'Waist 82.5, 83.0', { waist: [82.5, 83] }),
+    act('臀围 96.0', 'Hip 96.0', { hip: [96] }),
+  ],
   'scanner-hid-pos': [
     act('扫一个条码', 'Scan a bar code', { scan: 'H-0042', aim: ']C0' }),
     act('扫一个二维码', 'Scan a QR code', { scan: 'TEST-2026', aim: ']Q1' }),

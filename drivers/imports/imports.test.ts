@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../testing/decoder-properties.ts';
-import { typedGirth } from '../measurement/girth.ts';
 import { importCsv, type CsvMapping } from './csv-results.ts';
 import { parseCsv } from './csv-table.ts';
 import { importOru } from './hl7-oru.ts';
@@ -193,18 +192,5 @@ describe('CSV of results', () => {
         },
       ),
     );
-  });
-});
-
-describe('girths typed at the keypad', () => {
-  it('are taken in centimetres with one decimal at most', () => {
-    expect(typedGirth('waist', '84,5')).toMatchObject({
-      values: { waist: 84.5 },
-      units: { waist: 'cm' },
-      text: { waist: '84.5' },
-    });
-    expect(typedGirth('hip', '98')).toMatchObject({ values: { hip: 98 }, flags: ['typed'] });
-    for (const text of ['', '9', '845', '39', '84.55', '8 4', '-84'])
-      expect(typedGirth('waist', text)).toBeUndefined();
   });
 });

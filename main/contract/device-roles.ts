@@ -16,6 +16,7 @@ const classOfRole: Readonly<Record<DeviceRole, string>> = {
   'lock-board': 'lock',
   scale: 'scale',
   'height-weight': 'height-weight',
+  girth: 'girth',
   'body-composition': 'body-composition',
   'blood-pressure': 'blood-pressure',
   oximeter: 'oximeter',

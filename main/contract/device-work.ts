@@ -111,6 +111,21 @@ export const deviceActions = [
 ] as const;
 export type DeviceAction = (typeof deviceActions)[number];
 
+const entries = z.array(z.number());
+/** What the keypad says to an entry (`drivers/girth/girth-keypad`). Centimetres. */
+export const girthAnswer = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('again'),
+    suspect: z.nullable(z.enum(['delta', 'unusual'])),
+    entries,
+  }),
+  z.object({ status: z.literal('third'), entries }),
+  z.object({ status: z.literal('taken'), cm: z.number(), entries }),
+  z.object({ status: z.literal('ask'), suspect: z.enum(['chi', 'inch']), suggestedCm: z.number() }),
+  z.object({ status: z.literal('rejected'), reason: z.enum(['digits', 'range', 'over-height']) }),
+]);
+export type GirthAnswer = z.infer<typeof girthAnswer>;
+
 const findings = z.object({
   board: z.int(),
   sense: z.nullable(z.string()),
@@ -133,6 +148,21 @@ export const deviceWorkContract = {
   act: allow('devices.manage')
     .input(command({ id: deviceId, action: z.enum(deviceActions) }))
     .output(z.object({ answer: z.string() })),
+
+  /**
+   * 腰围、臀围 typed at the keypad. The driver decides: measured once more, which unit it was, or the reading (which then
+   * comes as every reading does).
+   */
+  typeGirth: allow('devices.manage')
+    .input(
+      command({
+        id: deviceId,
+        girth: z.enum(['waist', 'hip']),
+        text: z.string().check(z.maxLength(8)),
+        unit: z.nullable(z.enum(['cm', 'chi', 'inch'])),
+      }),
+    )
+    .output(girthAnswer),
 
   /** Opens one lock: the three facts kept apart (acknowledged, bolt moved, door open). */
   openCell: allow('devices.manage')

@@ -17,6 +17,7 @@ export const deviceRoles = [
   'lock-board',
   'scale',
   'height-weight',
+  'girth',
   'body-composition',
   'blood-pressure',
   'oximeter',

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { girthAnswer } from '../contract/device-work.ts';
 import type { Attachments } from '../kernel/attachments/attachments.ts';
 import type { Procedures } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub } from './hub.ts';
@@ -62,6 +64,12 @@ export function createTrials({ os: { devices }, hub, attachments, list, log, now
       const position = list.require(input.id);
       log.info({ device: position.id, action: input.action }, 'action tried at a device');
       return { answer: withoutPersons(await hub.request(position.id, input.action, {})) };
+    }),
+
+    typeGirth: devices.typeGirth.handler(async ({ input }) => {
+      const position = list.require(input.id);
+      const { girth, text, unit } = input;
+      return z.parse(girthAnswer, await hub.request(position.id, 'typed', { girth, text, unit }));
     }),
 
     openCell: devices.openCell.handler(async ({ input }) => {

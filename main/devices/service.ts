@@ -152,7 +152,13 @@ export function createDevicesService(options: DevicesServiceOptions) {
       if (!drivers.some((driver) => driver.name === position.driver))
         throw new Refusal('devices.driver_unknown', { driver: position.driver });
       const others = hub.positions().filter((known) => known.id !== position.id);
-      if (position.enabled && others.some((other) => other.enabled && other.url === position.url)) {
+      // Keys of the screen are nobody's line: a reader that types and a keypad may stand side by side.
+      const hasLine = !position.url.startsWith('wedge:');
+      if (
+        hasLine &&
+        position.enabled &&
+        others.some((other) => other.enabled && other.url === position.url)
+      ) {
         throw new Refusal('devices.line_shared', { url: position.url });
       }
       await requireUsable(hub, position);

@@ -25,6 +25,7 @@ import {
   type Option,
   PageHeader,
   PictureStrip,
+  GirthPad,
   PinPad,
   QueryRow,
   RadioGroup,
@@ -404,6 +405,12 @@ export function PinSheet() {
     <main className="sheet">
       <Sample title="PinPad">
         <PinPad label="密码" value={pin} onChange={setPin} />
+      </Sample>
+      <Sample title="GirthPad">
+        <GirthPad
+          keyboard={false}
+          send={async (_girth, text) => ({ status: 'taken', cm: Number(text), entries: [Number(text)] })}
+        />
       </Sample>
     </main>
   );

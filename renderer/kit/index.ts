@@ -33,11 +33,13 @@ export {
 export { Form, type FormModel, type FormOptions, type FormProps, useForm } from './form.tsx';
 export type { Problems } from './form-state.ts';
 export * from './format.ts';
+export { type Girth, GirthPad, type GirthPadProps, type TapeUnit } from './girth-pad.tsx';
 export * from './i18n.ts';
 export { Lamp, type LampProps } from './lamp.tsx';
 export { Menu, type MenuLine, type MenuProps } from './menu.tsx';
 export { clearNotices, NoticeArea, notify, notifyFailure } from './notices.tsx';
 export { NumberField, type NumberFieldProps } from './number-field.tsx';
+export { NumberPad, type NumberPadProps } from './number-pad.tsx';
 export { PageHeader, type PageHeaderProps } from './page-header.tsx';
 export {
   Picture,

@@ -40,18 +40,35 @@ export interface TableProps<Row> {
   readonly batch?: ReactNode;
   /** Says what would fill the list: `登记第一件财物后会出现在这里`. */
   readonly empty: ReactNode;
+  /** Rows of two lines: a cell wraps once before it is cut. For few rows with long words; default 1. */
+  readonly lines?: 1 | 2;
   /** Small, at the lower end: export, print. */
   readonly footer?: ReactNode;
 }
 
+/** Height of a row of two lines, in rows of one. */
+const TWO_LINES = 1.5;
+
 /** A list of any length: virtual rows, frozen first column, keyboard (arrows, Page, Home, End, Enter, Space). */
 export function Table<Row>(props: TableProps<Row>) {
-  const { columns, rows, idOf, nameOf, onOpen, openId, loadMore, selected, onSelect } = props;
+  const {
+    columns,
+    rows,
+    idOf,
+    nameOf,
+    onOpen,
+    openId,
+    loadMore,
+    selected,
+    onSelect,
+    lines: rowLines = 1,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   const [anchor, setAnchor] = useState<number | undefined>(undefined);
   const [scrolled, setScrolled] = useState(false);
-  const [rowHeight] = useState(measureRow);
+  const [oneLine] = useState(measureRow);
+  const rowHeight = rowLines === 2 ? Math.round(oneLine * TWO_LINES) : oneLine;
   // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used
   const virtual = useVirtualizer({
     count: rows.length,
@@ -101,13 +118,18 @@ export function Table<Row>(props: TableProps<Row>) {
     selecting ? '44px' : '',
     ...columns.map((column) => column.width ?? 'minmax(120px, 1fr)'),
   ];
-  const style: CSSProperties & Record<'--columns' | '--least-width', string> = {
+  const style: CSSProperties & Record<`--${string}`, string> = {
     // Columns grow with the text size that the person chose.
     '--columns': template.join(' ').replaceAll(/(\d+)px/g, 'calc($1px * var(--text-scale))'),
     '--least-width': `calc(${leastWidth(template)}px * var(--text-scale))`,
   };
   return (
-    <div className="table" style={style} data-scrolled={scrolled}>
+    <div
+      className="table"
+      style={rowLines === 2 ? { ...style, '--row-shown': `${rowHeight}px` } : style}
+      data-scrolled={scrolled}
+      data-lines={rowLines}
+    >
       {selecting && selected.size > 0 && (
         <div className="batch-bar">
           <strong>{t('common.selected', { count: selected.size })}</strong>

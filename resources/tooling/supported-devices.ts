@@ -28,6 +28,7 @@ const classTitles: Readonly<Record<DeviceClass, readonly [zh: string, en: string
   'body-composition': ['人体成分仪', 'Body composition scales'],
   scale: ['电子秤', 'Scales'],
   'height-weight': ['身高体重仪', 'Height and weight stands'],
+  girth: ['腰围臀围', 'Waist and hip'],
   'personal-health': ['个人健康设备', 'Personal health devices'],
 };
 

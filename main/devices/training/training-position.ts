@@ -10,6 +10,7 @@ const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     doorKind: 'maglock-fail-safe',
   },
   'card-wedge': { input: 'reports' },
+  'girth-keypad': { input: 'line' },
   // The login of every simulated camera.
   'network-camera': { kind: 'onvif', username: 'station', password: 'station-2026', framesPerSecond: 1 },
 };

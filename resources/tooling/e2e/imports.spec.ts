@@ -53,7 +53,7 @@ test('a mapping is set up with a file, the file is taken for real, and a folder 
     await beside.getByLabel('名称').fill('体检室文件夹');
     await beside.getByRole('button', { name: /方案/ }).click();
     await page.getByRole('option', { name: /InBody 体检室/ }).click();
-    await beside.getByLabel('文件夹', { exact: true }).fill(inbox);
+    await beside.getByRole('textbox', { name: /^文件夹/ }).fill(inbox);
     await beside.getByRole('button', { name: '保存途径' }).click();
     await expect(main.getByRole('row').filter({ hasText: '体检室文件夹' })).toContainText('正在接收');
 

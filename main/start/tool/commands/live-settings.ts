@@ -20,6 +20,7 @@ const LISTENING: Readonly<Record<string, Settings>> = {
   'lock-wkly': { commissioned: true },
   'id-samv': { mode: 'always' },
   'card-wedge': { input: 'reports' },
+  'girth-keypad': { input: 'line' },
 };
 
 /**

@@ -10,6 +10,7 @@ const measuring: ReadonlySet<string> = new Set([
   'personal-health',
   'scale',
   'height-weight',
+  'girth',
 ]);
 
 /** Capabilities that stand for an action of another name. */

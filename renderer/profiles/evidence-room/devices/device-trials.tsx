@@ -5,6 +5,7 @@ import { useMay } from '../../../shell/session-context.ts';
 import { actionsOf } from './device-actions.ts';
 import { DeviceFailure } from './device-failure.tsx';
 import type { Device, Driver } from './device-words.ts';
+import { GirthTrial } from './girth-trial.tsx';
 import { LockTrials } from './lock-trials.tsx';
 import { StandTrial } from './stand-trial.tsx';
 import { useTrial } from './use-trial.ts';
@@ -40,6 +41,13 @@ export function DeviceTrials({
       );
     case 'lock':
       return <LockTrials device={device} driver={driver} />;
+    case 'girth':
+      return (
+        <>
+          <GirthTrial id={device.id} />
+          <ActionTrials id={device.id} driver={driver} />
+        </>
+      );
     case 'height-weight':
       return (
         <>

@@ -21,6 +21,7 @@ export function DevicesTable({ devices, answered, openId, titleOfDriver, onOpen 
       onOpen={onOpen}
       openId={openId}
       total={devices.length}
+      lines={2}
       empty={answered ? t('devices.empty') : ''}
     />
   );
@@ -28,49 +29,60 @@ export function DevicesTable({ devices, answered, openId, titleOfDriver, onOpen 
 
 function columns(titleOfDriver: (name: string) => string): Column<Device>[] {
   return [
-    { id: 'title', title: t('devices.position'), width: '190px', cell: (row) => row.title },
+    { id: 'title', title: t('devices.position'), width: '160px', cell: (row) => row.title },
     {
       id: 'state',
-      title: t('common.state'),
-      width: '150px',
+      title: t('devices.state_since'),
+      width: '170px',
       cell: (row) => (
-        <StateMark tone={deviceTones[stateOf(row)]}>{t(`devices.state.${stateOf(row)}`)}</StateMark>
+        <>
+          <StateMark tone={deviceTones[stateOf(row)]}>{t(`devices.state.${stateOf(row)}`)}</StateMark>
+          <br />
+          <span className="small quiet">{formatDateTimeShort(row.since)}</span>
+        </>
       ),
     },
     {
       id: 'reason',
       title: t('devices.why'),
-      width: 'minmax(170px, 1.2fr)',
+      width: 'minmax(150px, 1fr)',
       cell: (row) => (row.enabled ? (deviceReason(row.reason) ?? '') : ''),
     },
-    { id: 'since', title: t('devices.since'), width: '150px', cell: (row) => formatDateTimeShort(row.since) },
     {
-      id: 'reads',
-      title: t('devices.reads'),
-      width: '80px',
-      align: 'end',
-      cell: (row) =>
-        row.role === 'portal' || row.role === 'desk-reader' ? Math.round(row.readsPerSecond) : '',
-    },
-    {
-      id: 'clock',
-      title: t('devices.clock_offset'),
-      width: '96px',
-      align: 'end',
-      cell: (row) =>
-        row.clockOffsetMs === null ? '' : t('devices.milliseconds', { count: Math.round(row.clockOffsetMs) }),
+      id: 'moves',
+      title: t('devices.moves'),
+      width: '120px',
+      cell: (row) => (
+        <>
+          {movesOf(row).map((words) => (
+            <span key={words} className="device-move">
+              {words}
+            </span>
+          ))}
+        </>
+      ),
     },
     {
       id: 'driver',
       title: t('devices.driver'),
-      width: 'minmax(150px, 0.8fr)',
+      width: 'minmax(130px, 0.8fr)',
       cell: (row) => titleOfDriver(row.driver),
     },
     {
       id: 'address',
       title: t('devices.address'),
-      width: 'minmax(170px, 1fr)',
-      cell: (row) => <span className="fixed">{row.url}</span>,
+      width: 'minmax(300px, 1.7fr)',
+      cell: (row) => <span className="fixed device-address">{row.url}</span>,
     },
+  ];
+}
+
+/** What moves at a device: reads a second, and how far its clock is off. */
+function movesOf({ role, readsPerSecond, clockOffsetMs }: Device): string[] {
+  return [
+    ...(role === 'portal' || role === 'desk-reader'
+      ? [t('devices.reads_now', { count: Math.round(readsPerSecond) })]
+      : []),
+    ...(clockOffsetMs === null ? [] : [t('devices.clock_now', { count: Math.round(clockOffsetMs) })]),
   ];
 }

@@ -53,7 +53,7 @@ export function ReceiptPanel({ id, onClose }: { readonly id: string; readonly on
       subject={id}
       onClose={onClose}
       actions={
-        receipt !== undefined && (
+        receipt === undefined ? undefined : (
           <>
             {isOpen && (
               <Button

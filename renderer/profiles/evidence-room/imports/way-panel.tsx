@@ -53,7 +53,7 @@ export function WayPanel({ view, profiles, onDone, onClose }: WayPanelProps) {
       subject={id}
       onClose={onClose}
       actions={
-        view !== undefined && (
+        view === undefined ? undefined : (
           <Button kind="plain" onPress={() => setRemoving(true)}>
             {t('imports.way_remove')}
           </Button>
