@@ -50,9 +50,11 @@ function readTextFrame(bytes: Uint8Array, start: number): ElementVerdict {
   if (digit === undefined) return NEED;
   if (digit < 0x30 || digit > 0x37) return REJECT;
   let end = start + 2;
+  let sum = digit;
   for (let byte = bytes[end]; byte !== ETX && byte !== ETB; byte = bytes[end]) {
     if (byte === undefined) return NEED;
     if (!isTextByte(byte) || end - start > LONGEST_TEXT) return REJECT;
+    sum += byte;
     end += 1;
   }
   const length = end + 1 + TRAILER_LENGTH - start;
@@ -62,8 +64,8 @@ function readTextFrame(bytes: Uint8Array, start: number): ElementVerdict {
     const fits = index < 2 ? isHexDigit(byte) : byte === (index === 2 ? CR : LF);
     if (!fits) return { verdict: 'refused', length: end + 1 + index - start, reason: 'length' };
   }
-  let sum = 0;
-  for (let at = start + 1; at <= end; at += 1) sum = (sum + (bytes[at] ?? 0)) & 0xff;
+  // From the number through ETX or ETB, modulo 256.
+  sum = (sum + (bytes[end] ?? 0)) & 0xff;
   const check = (digitOf(bytes[end + 1] ?? 0) << 4) | digitOf(bytes[end + 2] ?? 0);
   if (check !== sum) return { verdict: 'refused', length, reason: 'checksum' };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start + 2, end - start - 2).toString('latin1');

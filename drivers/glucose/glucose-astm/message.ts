@@ -34,7 +34,7 @@ export class AstmMessage {
   /** Text of a record whose end comes with a later frame, and the bytes it came in. */
   #begun: { readonly text: string; readonly raw: readonly number[] } | undefined;
   /** Number and text of the last good frame; gone when something was lost in between. */
-  #last: string | undefined;
+  #last: { readonly number: number; readonly text: string } | undefined;
 
   take(line: Framed<LinkFrame>): MessageLine[] {
     if (line.kind !== 'checked') {
@@ -47,11 +47,10 @@ export class AstmMessage {
     if (text === undefined) return [{ content: this.#withoutText(line), span }];
     const controls = namesOf(line.elements);
     if (controls.includes('enquiry') || controls.includes('endOfTransmission')) this.#last = undefined;
-    const key = `${text.number}${text.text}`;
-    if (key === this.#last) {
+    if (text.number === this.#last?.number && text.text === this.#last.text) {
       return [{ content: frame('repeat', { frame: text.number, text: text.text }), span }];
     }
-    this.#last = key;
+    this.#last = text;
     return this.#records(text, line, span, controls);
   }
 
@@ -88,7 +87,7 @@ export class AstmMessage {
       const isFinal = index === pieces.length - 1 && (rest === '' || element.isLast);
       position += piece.length + 1;
       const to = isFinal ? span.length : position;
-      const raw = line.bytes.slice(from, isFinal ? line.bytes.length : to);
+      const raw = line.bytes.subarray(from, isFinal ? line.bytes.length : to);
       lines.push({
         content: this.#record(piece, about, raw),
         span: { offset: span.offset + from, length: to - from },

@@ -48,13 +48,13 @@ export function resultContent(
   const control = isControl || context.controls.has(sequence);
   const all = control && !flags.includes('controlSolution') ? [...flags, 'controlSolution'] : flags;
   const { person } = context;
-  const beyond = /^[<>]?\s*(HI|LO)$/i.exec(value)?.[1]?.toUpperCase();
+  const number = /^([<>]?)(\d{1,4}(?:\.\d{1,3})?)$/.exec(value);
+  const beyond = number === null ? /^[<>]?\s*(HI|LO)$/i.exec(value)?.[1]?.toUpperCase() : undefined;
   if (beyond !== undefined) {
     const meaning =
       beyond === 'HI' ? 'glucose above the range of the meter' : 'glucose below the range of the meter';
     return { kind: 'reading', error: { code: beyond, meaning }, person, at, raw: toHex(raw) };
   }
-  const number = /^([<>]?)(\d{1,4}(?:\.\d{1,3})?)$/.exec(value);
   if (number === null) return { kind: 'refused', reason: 'field' };
   const side = number[1] === '>' ? ['aboveRange'] : number[1] === '<' ? ['belowRange'] : [];
   return glucoseContent({
@@ -119,17 +119,24 @@ function unitOf(text: string): GlucoseUnit | undefined {
 function timeOf(fields: readonly string[]): string | undefined {
   for (let at = fields.length - 1; at >= 8; at -= 1) {
     const field = fields[at] ?? '';
-    if (/^\d{12}(?:\d{2})?$/.test(field)) return readTime(field);
+    if (isTime(field)) return readTime(field);
   }
   return undefined;
 }
 
 /** `202603150942` or with seconds. */
 export function readTime(digits: string): string | undefined {
-  if (!/^\d{12}(?:\d{2})?$/.test(digits)) return undefined;
-  const part = (from: number, to: number): number => Number(digits.slice(from, to));
-  const second = digits.length === 12 ? undefined : part(12, 14);
-  return deviceTime(part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), second);
+  if (!isTime(digits)) return undefined;
+  const two = (at: number): number => (digits.charCodeAt(at) - ZERO) * 10 + digits.charCodeAt(at + 1) - ZERO;
+  const second = digits.length === 12 ? undefined : two(12);
+  return deviceTime(two(0) * 100 + two(2), two(4), two(6), two(8), two(10), second);
+}
+
+const ZERO = 0x30;
+
+/** 12 or 14 digits. */
+function isTime(text: string): boolean {
+  return (text.length === 12 || text.length === 14) && /^\d+$/.test(text);
 }
 
 export function frame(type: string, fields: Readonly<Record<string, unknown>>): DecodedContent {
