@@ -9,7 +9,7 @@ import {
   printingFailure,
 } from './printer-bench.testing.ts';
 import type { SimulatedLanguage } from './printer-simulator.ts';
-import { watch } from './printer-zpl/testing.ts';
+import { watch } from './printer-zpl/printer-bench.testing.ts';
 
 export interface DutyOptions {
   readonly name: LabelLanguage;

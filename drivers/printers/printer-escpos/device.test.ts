@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPrintingBench, type PrintingBench, printingFailure } from '../printer-bench.testing.ts';
 import { describePrinterDuties } from '../printer-duties.testing.ts';
-import { watch } from '../printer-zpl/testing.ts';
+import { watch } from '../printer-zpl/printer-bench.testing.ts';
 import { driver } from './index.ts';
 import { simulatedEscpos } from './simulator.ts';
 

@@ -3,7 +3,7 @@ import type { DeviceEvent, SimulatorSession } from '../../manifest.ts';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { silentLog } from '../../transport/transport.ts';
-import { watch } from '../printer-zpl/testing.ts';
+import { watch } from '../printer-zpl/printer-bench.testing.ts';
 import { submit } from './commands.ts';
 import { createSpoolerPrinter } from './device.ts';
 import { createCupsSpooler } from './cups.ts';

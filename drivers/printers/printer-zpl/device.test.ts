@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceEvent } from '../../manifest.ts';
-import { createPrinterBench, labelBytes, type PrinterBench, watch } from './testing.ts';
+import { createPrinterBench, labelBytes, type PrinterBench, watch } from './printer-bench.testing.ts';
 
 const benches: PrinterBench[] = [];
 const createBench = (...parameters: Parameters<typeof createPrinterBench>): PrinterBench => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../transport/manual-clock.ts';
 import { createMemoryPair } from '../../transport/memory.ts';
 import { driver, printerZplManifest } from './index.ts';
-import { labelBytes } from './testing.ts';
+import { labelBytes } from './printer-bench.testing.ts';
 import { ZplReader } from './zpl-reader.ts';
 
 describe('the virtual printer', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTcpTransport, listenTcp } from '../../transport/tcp.ts';
 import { silentLog, systemClock } from '../../transport/transport.ts';
 import { createZplPrinter } from './device.ts';
-import { labelBytes } from './testing.ts';
+import { labelBytes } from './printer-bench.testing.ts';
 import { createVirtualPrinter } from './virtual-printer.ts';
 
 describe('over a real socket', () => {
