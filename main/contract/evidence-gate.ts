@@ -96,8 +96,10 @@ export const liveGroup = z.object({
 export const doorLive = z.object({
   door: z.string(),
   name: z.string(),
-  state: z.enum(['quiet', 'passage', 'notice', 'alarm', 'blind']),
+  state: z.enum(['quiet', 'learning', 'passage', 'notice', 'alarm', 'blind']),
   blindReason: z.nullable(z.string()),
+  /** A door that was just switched on learns its shelf until then; null once it knows it. */
+  learningUntil: z.nullable(instant),
   doorClosed: z.boolean(),
   doorContact: z.enum(['open', 'closed', 'unknown']),
   siren: z.boolean(),

@@ -112,7 +112,7 @@ export function createDoorService(options: EvidenceServiceOptions) {
         walk: input.walk,
         tags: running.tags,
         from: now(),
-        residents: portal.residents(),
+        start: portal.traceStart(),
         onPassage: () => {
           void keepWalk(portal, input.door, walk, { actor }).then(changed);
         },

@@ -34,6 +34,7 @@ import { DoorWatch } from './services/door-watch.ts';
 import { startResultsIntake } from './services/results-intake.ts';
 import { createSystemService } from './services/system.ts';
 import { topicsOf } from './services/topics.ts';
+import { ShelfMemory } from './services/shelf-memory.ts';
 import { startUpkeep } from './services/upkeep.ts';
 import { noVirtualRoom, type VirtualRoom } from './services/virtual-room.ts';
 import type { StationOptions, StationServices } from './station-handle.ts';
@@ -113,6 +114,7 @@ export async function startServices(
     bus,
     settings: () => settings.current,
     station: config.current.id,
+    shelves: new ShelfMemory(dataFolder, now),
     now,
     log,
   });

@@ -28,6 +28,8 @@ export interface BarrierWatch {
   breaks(): readonly number[];
   /** True while a body stands in a barrier, as far as it is not stuck. */
   readonly occupied: boolean;
+  /** Barriers that have reported and are not stuck. */
+  readonly known: readonly number[];
   /** True once any barrier has reported its state. */
   readonly present: boolean;
   /** Which way a body now stands half through: it has left one barrier and is still in the next; null otherwise. */
@@ -136,6 +138,9 @@ export function createBarrierWatch(): BarrierWatch {
     breaks: () => breaks,
     get occupied() {
       return broken.size > 0 && episode !== null;
+    },
+    get known() {
+      return [...known];
     },
     get present() {
       return known.size > 0;

@@ -164,15 +164,41 @@ describe('tags on shelves', () => {
   });
 });
 
+describe('the window of a passage', () => {
+  it('ends when its people have gone, although the shelf behind them goes on being read', () => {
+    let ended = 0;
+    for (const seed of [61, 62, 63, 64, 65, 66]) {
+      const shelf = epcs(9, 30);
+      const watched = Array.from(
+        { length: 6 },
+        (_, round) => walkReads('stand', { seed, tags: [], strays: shelf, startMs: round * 20_000 }).reads,
+      );
+      const out = walkReads('out', { seed, tags: items, strays: shelf, startMs: 65_000 });
+      const outputs = run(
+        newGate(),
+        inOrder(facts([...shelf, ...items], 'inside', false), ...watched, out.reads),
+      );
+      const carried = out.reads.filter((read) => read.kind === 'read' && items.includes(read.epc));
+      const gone = Math.max(...carried.map((read) => read.t));
+      const last = passagesOf(outputs).findLast((one) => one.items.some(({ epc }) => items.includes(epc)));
+      if (last !== undefined && last.to - gone < 5000) ended += 1;
+    }
+    // The others have a tag in view that was too seldom heard to be known.
+    expect(ended).toBeGreaterThanOrEqual(4);
+  });
+});
+
 describe('a door that was just switched on', () => {
+  const learns: GateEvent = { kind: 'learn', t: 0, from: 0, until: 15_000 };
+
   it('takes its shelf for no passage, and hears the first exit', () => {
     for (const seed of [51, 52, 53]) {
       const shelf = epcs(9, 40);
       const quiet = walkReads('stand', { seed, tags: [], strays: shelf });
       const out = walkReads('out', { seed, tags: items, strays: shelf, startMs: 17_000 });
       const outputs = run(
-        newGate({ warmUpMs: 15_000 }),
-        inOrder(facts([...shelf, ...items], 'inside', false), quiet.reads, out.reads),
+        newGate(),
+        inOrder([learns], facts([...shelf, ...items], 'inside', false), quiet.reads, out.reads),
       );
       const passages = passagesOf(outputs);
       expect(passages.filter((passage) => passage.from < 15_000)).toEqual([]);
@@ -182,10 +208,16 @@ describe('a door that was just switched on', () => {
     }
   });
 
+  it('hears the first person of a room whose shelf cannot be seen from the door, however late', () => {
+    const out = walkReads('out', { seed: 55, tags: items, startMs: 600_000 });
+    const outputs = run(newGate(), inOrder([learns], facts(items, 'inside', false), out.reads));
+    expect([...directionsOf(outputs).values()]).toEqual(items.map(() => 'out'));
+  });
+
   it('opens at once for a card', () => {
     const out = walkReads('out', { seed: 54, tags: items, startMs: 2000 });
     const card: GateEvent = { kind: 'card', t: 1900, person: 'wu' };
-    const outputs = run(newGate({ warmUpMs: 15_000 }), inOrder([card], out.reads));
+    const outputs = run(newGate(), inOrder([learns, card], out.reads));
     expect(passagesOf(outputs)[0]).toMatchObject({ person: 'wu' });
     expect([...directionsOf(outputs).values()]).toEqual(items.map(() => 'out'));
   });

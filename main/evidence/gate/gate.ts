@@ -28,6 +28,7 @@ import type {
   GateSettings,
   ItemBooks,
   ItemDecision,
+  LearnEvent,
   OpeningCause,
   ReadEvent,
   ReasonCode,
@@ -40,8 +41,8 @@ export const tickMs = 100;
 const ticksBetweenLooks = 5;
 /** A body leaves one barrier for the next at once; from here on the other one has failed, and for how long that counts. */
 const partialMs = { from: 500, to: 4000 };
-/** Tags heard this soon after a door was switched on were there before anybody came. */
-const presentAtStartMs = 3000;
+/** A tag of the shelf that has stayed less surely than this may be on its way. */
+const livesBelow = 0.95;
 /** Cards, badges and books are few; these bounds only stop a faulty source. */
 const cardCapacity = 256;
 const badgeCapacity = 10_000;
@@ -59,7 +60,7 @@ export function createGate(
   const settings: GateSettings = { ...defaultGateSettings, ...config.settings };
   const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
   const evaluator = createEvaluator(config.antennas.length, settings, coefficients, knownCarrier);
-  const baseline = createResidentBaseline(settings.warmUpMs > 0 ? presentAtStartMs : 0);
+  const baseline = createResidentBaseline();
   const recent = createRecentTags();
   const barriers: BarrierWatch = createBarrierWatch();
   const crossings = createCrossingLog(settings.hesitationMs);
@@ -72,11 +73,12 @@ export function createGate(
   let cards: CardTap[] = [];
   let passage: Passage | null = null;
   let passages = 0;
-  let firstReadAt = Number.POSITIVE_INFINITY;
+  let learned: LearnEvent | null = null;
   let now = Number.NEGATIVE_INFINITY;
   let nextTick = Number.NEGATIVE_INFINITY;
   let journal: Journal = { hesitations: [], contradictions: [] };
   let contactOpenedAt = Number.NEGATIVE_INFINITY;
+  let contactClosed = false;
 
   const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
   const context: EvaluationContext = { booksOf, isBadge: (epc) => badges.has(epc), barriers };
@@ -94,14 +96,13 @@ export function createGate(
   };
 
   const takeRead = (read: ReadEvent, outputs: GateOutput[]): void => {
-    firstReadAt = Math.min(firstReadAt, read.t);
     const samples = samplesOf(read, sides);
     for (const sample of samples) degraded.count(sample.antenna, sample.count);
     const inside = passage?.tags.get(read.epc);
     if (passage !== null && inside !== undefined) {
       if (samples.length === 0) notePresence(inside.track, read.t);
       for (const sample of samples) addSample(inside.track, sample);
-      passage.lastActivityAt = Math.max(passage.lastActivityAt, inside.track.lastAt);
+      if (prolongs(inside)) passage.lastActivityAt = Math.max(passage.lastActivityAt, inside.track.lastAt);
       return;
     }
     const resident = baseline.isResident(read.epc, read.t);
@@ -110,7 +111,8 @@ export function createGate(
     const track = recent.add(read, samples);
     if (!joins) return;
     if (passage === null) {
-      if (read.t - firstReadAt < settings.warmUpMs || !opensPassage(track, samples, settings)) return;
+      if (read.t < (learned?.until ?? Number.NEGATIVE_INFINITY) || !opensPassage(track, samples, settings))
+        return;
       open(read.t, 'read', outputs);
     }
     if (passage !== null && recent.take(read.epc) !== null)
@@ -333,6 +335,7 @@ export function createGate(
           break;
         case 'contact':
           if (event.open) contactOpenedAt = event.t;
+          contactClosed = !event.open;
           if (passage === null && event.open) open(event.t, 'contact', outputs);
           break;
         case 'item':
@@ -346,6 +349,10 @@ export function createGate(
           degraded.blind({ from, ...(to === undefined ? {} : { to }), reason });
           break;
         }
+        case 'learn':
+          learned = event;
+          baseline.beginAt(event.from);
+          break;
         case 'resident':
           baseline.restore(event.resident);
           break;
@@ -369,7 +376,32 @@ export function createGate(
       }));
     },
     residents: () => baseline.states(),
+    memory() {
+      const t = now;
+      return [
+        // Ended ones matter to nothing that is still to come, but for those of a minute ago.
+        ...degraded
+          .overlapping(t - sessionMs, t)
+          .map((interval) => ({ kind: 'blind' as const, t, ...interval })),
+        ...(learned === null ? [] : [{ ...learned, t }]),
+        ...cards.map((tap) => ({ kind: 'card' as const, ...tap })),
+        ...[...badges].map(([epc, person]) => ({ kind: 'person' as const, t, epc, person })),
+        ...[...books].map(([epc, known]) => ({ kind: 'item' as const, t, epc, ...known })),
+        // An open door would open a passage; that it is closed is only said so that a screen need not guess.
+        ...(contactClosed ? [{ kind: 'contact' as const, t, open: false }] : []),
+        ...barriers.known.map((id) => ({ kind: 'beam' as const, t, id, broken: false })),
+        ...baseline.states().map((resident) => ({ kind: 'resident' as const, t, resident })),
+      ];
+    },
   };
+}
+
+/**
+ * True when reads of a tag say that somebody is still at the door. A tag of the shelf that somebody's body has shadowed
+ * joins the passage, but goes on being read when everybody has left: it counts only while it may be crossing.
+ */
+function prolongs(tag: PassageTag): boolean {
+  return !tag.wasResident || (tag.latest !== null && tag.latest.posterior[2] < livesBelow);
 }
 
 /** True when a decided tag was read again after its decision. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, traceOf } from './recorder.ts';
 import { replayTrace } from './replay.ts';
 import { antennas, epcs, facts, inOrder, newGate, passagesOf, run, walkReads } from './testing/walks.ts';
 
@@ -8,10 +8,12 @@ describe('a recorded passage', () => {
   const { reads, planeMs } = walkReads('out', { seed: 12, tags: items, startMs: 100_000 });
   const card = { kind: 'card' as const, t: (planeMs ?? 0) - 1500, person: 'sun' };
   const events = inOrder(facts(items, 'inside', false), facts(['E299'], 'inside', false), reads, [card]);
-  const recorder = createRecorder({ id: 'door', antennas, readsPerSecond: 600 });
+  const recorder = createRecorder();
+  const start = recorder.start(0, []);
   for (const event of events) recorder.push(event);
   const [lived] = passagesOf(run(newGate(), events));
-  const lines = recorder.trace(lived?.from ?? 0, lived?.to ?? 0);
+  const header = { id: 'door', antennas, readsPerSecond: 600 };
+  const lines = traceOf(header, recorder.events(start, lived?.to ?? 0));
 
   it('replays to the decisions that were made', () => {
     const [replayed] = [...replayTrace(lines)];

@@ -24,6 +24,8 @@ const residentSpanMs = 12_000;
 const forgottenAfterMs = 1_800_000;
 /** Longest wait at a door before a passage (portal.md section 3: standing 4-15 s), and some. */
 const lingersAfterMs = 25_000;
+/** Tags heard this soon after a door was switched on were there before anybody came. */
+const presentAtStartMs = 3000;
 /** RSSI above the 95 % quantile that says the tag has moved (point 2). */
 const riseDb = 6;
 /** Outside reads above this, twice within `outsideSpanMs`, say the same (point 2). */
@@ -54,6 +56,8 @@ interface Resident {
 }
 
 export interface ResidentBaseline {
+  /** The door was switched on: what is heard in the first seconds from here on was there before anybody came. */
+  beginAt(t: number): void;
   /** Takes one sample seen while no passage was open. */
   learn(sample: BaselineSample): void;
   /** True when the tag has been seen often enough, long enough, lately enough. */
@@ -72,15 +76,11 @@ export interface ResidentBaseline {
   restore(state: ResidentState): void;
 }
 
-/**
- * Creates an empty baseline map.
- *
- * @param presentAtStartMs tags first seen this soon after the first sample of all were there before anybody came; 0 where
- *   the samples may begin in the middle of a passage
- */
-export function createResidentBaseline(presentAtStartMs = 0): ResidentBaseline {
+/** Creates an empty baseline map. */
+export function createResidentBaseline(): ResidentBaseline {
   const residents = new Map<string, Resident>();
-  let startedAt = Number.POSITIVE_INFINITY;
+  /** Never, unless told: samples may begin in the middle of a passage. */
+  let startedAt = Number.NaN;
 
   const entry = (epc: string, t: number): Resident => {
     const known = residents.get(epc);
@@ -110,8 +110,10 @@ export function createResidentBaseline(presentAtStartMs = 0): ResidentBaseline {
   };
 
   return {
+    beginAt(t) {
+      startedAt = t;
+    },
     learn(sample) {
-      startedAt = Math.min(startedAt, sample.t);
       const resident = entry(sample.epc, sample.t);
       const second = Math.floor(sample.t / 1000);
       if (second !== resident.lastSecond) {

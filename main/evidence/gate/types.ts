@@ -41,11 +41,6 @@ export interface GateSettings {
   readonly silenceMs: number;
   /** Longest passage before the window slides (point 3). */
   readonly limitMs: number;
-  /**
-   * After the first read nothing but a card, a barrier or the contact opens a passage for this long: a door that has just
-   * been switched on would take the whole shelf for newcomers. 0 for traces, which begin where they please.
-   */
-  readonly warmUpMs: number;
   /** Probability of an exit that makes a notice on two consecutive ticks (point 8). */
   readonly noticeAbove: number;
   /** Probability of an exit from which a light barrier or the door contact makes it an incident at once (point 8). */
@@ -97,7 +92,6 @@ export const defaultGateSettings: GateSettings = {
   openRssi: -60,
   silenceMs: 2000,
   limitMs: 15_000,
-  warmUpMs: 0,
   noticeAbove: 0.89,
   incidentAbove: 0.985,
   supportedAbove: 0.95,
@@ -158,8 +152,21 @@ export type GateEvent =
       readonly to?: number;
       readonly reason: string;
     }
+  | LearnEvent
   | { readonly kind: 'resident'; readonly t: number; readonly resident: ResidentState }
   | { readonly kind: 'tick'; readonly t: number };
+
+/**
+ * A door was switched on at `from` and learns its shelf (熟悉货架) until `until`: nothing but a card, a barrier or the
+ * contact opens a passage meanwhile, because the whole shelf would look like newcomers; and what it hears in its first
+ * seconds was there before anybody came. A trace that begins where it pleases has none.
+ */
+export interface LearnEvent {
+  readonly kind: 'learn';
+  readonly t: number;
+  readonly from: number;
+  readonly until: number;
+}
 
 /**
  * What the baseline map holds about one tag that lives near the door: a recorded passage carries it, so that its replay
@@ -318,8 +325,13 @@ export interface Gate {
   readonly open: boolean;
   /** The live picture for the screen: every tag of the open passage with its present probabilities. */
   live(): readonly LiveTag[];
-  /** The baseline map as it is now, for a trace. */
+  /** The baseline map as it is now. */
   residents(): readonly ResidentState[];
+  /**
+   * Between passages: events that make a new gate know what this one knows (shelf, books, badges, barriers, cards not yet
+   * used, blind intervals). They are how a trace begins and how another version of the numbers takes over.
+   */
+  memory(): readonly GateEvent[];
 }
 
 export interface LiveTag {

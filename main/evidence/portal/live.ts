@@ -62,13 +62,16 @@ export class AntennaLive {
 export function doorState(is: {
   readonly alarm: boolean;
   readonly blind: boolean;
+  /** The door was just switched on and learns its shelf. */
+  readonly learning: boolean;
   readonly notice: boolean;
   readonly passage: boolean;
-}): 'alarm' | 'blind' | 'notice' | 'passage' | 'quiet' {
+}): 'alarm' | 'blind' | 'notice' | 'passage' | 'learning' | 'quiet' {
   if (is.alarm) return 'alarm';
   if (is.blind) return 'blind';
   if (is.notice) return 'notice';
-  return is.passage ? 'passage' : 'quiet';
+  if (is.passage) return 'passage';
+  return is.learning ? 'learning' : 'quiet';
 }
 
 /** A tag of the open passage as the screen draws it; `inside` is the inside share of its strength, 0 to 1. */

@@ -1,7 +1,7 @@
 /** What changes how a portal decides and sounds: drills, commissioning walks, versions of its numbers. */
 import { shippedCoefficients } from '../gate/evaluate.ts';
 import type { SiteCorrection } from '../gate/site-fit.ts';
-import type { ResidentState } from '../gate/types.ts';
+import type { TraceStart } from '../gate/recorder.ts';
 
 /** 演练: alarms are marked and nobody is frightened for long. */
 export interface Drill {
@@ -17,7 +17,8 @@ export interface RecordedWalk {
   readonly tags: readonly string[];
   /** UTC milliseconds. */
   readonly from: number;
-  readonly residents: readonly ResidentState[];
+  /** Where its trace begins. */
+  readonly start: TraceStart;
   /** A passage that began during the walk is over. */
   readonly onPassage: () => void;
 }

@@ -77,7 +77,7 @@ function createDoor(options: { brokenCamera?: boolean } = {}) {
     newId: () => `id-${++ids}`,
     log: { info() {}, warn() {} },
     onChange() {},
-    warmUpMs: 0,
+    residents: [],
   });
   const books = () => portal.learnBooks(room.store.query('evidence.gateItems', {}));
 

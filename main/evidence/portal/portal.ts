@@ -1,16 +1,15 @@
 import type { DeviceEvent, TagSighting } from '../../../drivers/manifest.ts';
 import type { DevicePosition } from '../../contract/devices.ts';
-import { createGate } from '../gate/gate.ts';
-import { shippedCoefficients } from '../gate/evaluate.ts';
-import { createRecorder, type GateRecorder } from '../gate/recorder.ts';
-import { type SiteCorrection, withCorrection } from '../gate/site-fit.ts';
-import type { TraceHeader } from '../gate/trace.ts';
-import type { Gate, GateAlarm, GateEvent, GateOutput, PassageClosed, ResidentState } from '../gate/types.ts';
+import type { TraceStart } from '../gate/recorder.ts';
+import type { SiteCorrection } from '../gate/site-fit.ts';
+import type { GateAlarm, GateEvent, ResidentState } from '../gate/types.ts';
 import { type BookItem, PortalBooks } from './books.ts';
+import { DoorEngine, type DoorOutput } from './engine.ts';
+import { Eyesight } from './eyesight.ts';
 import { AntennaLive, doorState, liveTag } from './live.ts';
 import { liveGroups } from './groups.ts';
 import { HeardTags } from './heard.ts';
-import { coefficientsLabel, type Drill, type GateVersion, type RecordedWalk } from './mode.ts';
+import type { Drill, GateVersion, RecordedWalk } from './mode.ts';
 import { PortalRecords, type PortalRecordsOptions } from './records.ts';
 import { PortalSignals } from './signals.ts';
 
@@ -21,12 +20,9 @@ export interface PortalOptions extends PortalRecordsOptions {
   readonly settings: () => { readonly sirenSeconds: number; readonly closeDoorOnAlarm: boolean };
   /** Something the live screen shows has changed. */
   readonly onChange: () => void;
-  /** How long a door that was just switched on only learns its shelf; 15 s unless told. */
-  readonly warmUpMs?: number;
+  /** What the door knew of its shelf when the station stopped, if that is worth anything yet. */
+  readonly residents?: readonly ResidentState[];
 }
-
-/** A tag of the shelf is resident once it was seen over 12 s (`resident-baseline.ts`). */
-const warmUpMs = 15_000;
 
 /** How long somebody who tapped a card is shown at the door. */
 const shownPeopleMs = 15_000;
@@ -41,33 +37,17 @@ const shortSirenMs = 1500;
 export class Portal {
   readonly signals: PortalSignals;
   readonly #options: PortalOptions;
-  #gate: Gate;
+  readonly #engine: DoorEngine;
+  readonly #eyesight: Eyesight;
   readonly #records: PortalRecords;
-  readonly #recorder: GateRecorder;
-  readonly #badges = new Map<string, string>();
   readonly #beams = new Map<number, boolean>();
   readonly #heard = new HeardTags();
-  /** Where the trace of the open passage begins: one whose window slid goes on with tags of the one before. */
-  #opened: {
-    readonly from: number;
-    readonly notBefore: number;
-    readonly residents: readonly ResidentState[];
-  } = {
-    from: 0,
-    notBefore: Number.NEGATIVE_INFINITY,
-    residents: [],
-  };
-  #endedAt = Number.NEGATIVE_INFINITY;
-  /** The version that decides, and another one that waits for the end of the passage. */
-  #version: GateVersion | null = null;
-  #nextVersion: GateVersion | null | undefined;
   readonly #books = new PortalBooks();
   readonly #antennas: AntennaLive;
   readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
   readonly #notices = new Set<string>();
   readonly #alarmed = new Set<string>();
   #alarm: { readonly id: string; readonly passage: number } | undefined;
-  #blindSince: { readonly from: number; readonly reason: string } | undefined;
   #contact: 'open' | 'closed' | 'unknown' = 'unknown';
   doorClosed = false;
   drill: Drill | null = null;
@@ -75,9 +55,19 @@ export class Portal {
 
   constructor(options: PortalOptions) {
     this.#options = options;
-    this.#gate = this.#createGate(options.warmUpMs ?? warmUpMs);
+    this.#engine = new DoorEngine(options);
     this.#records = new PortalRecords(options);
-    this.#recorder = createRecorder(this.header);
+    this.#eyesight = new Eyesight({
+      ...options,
+      records: this.#records,
+      engine: this.#engine,
+      push: (event) => this.#push(event),
+    });
+    if (options.residents !== undefined) {
+      const t = options.now();
+      this.#engine.restore(t, options.residents);
+      this.#eyesight.knows(t);
+    }
     this.signals = new PortalSignals(options.devices, options.door, options.log);
     this.#antennas = new AntennaLive(options.antennas);
   }
@@ -91,41 +81,28 @@ export class Portal {
   learnBadges(badges: readonly { readonly epc: string; readonly person: string }[]): void {
     const t = this.#options.now();
     for (const badge of badges) {
-      if (this.#badges.get(badge.epc) === badge.person) continue;
-      this.#badges.set(badge.epc, badge.person);
+      if (this.#engine.badgeOf(badge.epc) === badge.person) continue;
       this.#push({ kind: 'person', t, epc: badge.epc, person: badge.person });
     }
   }
 
   /** Which numbers decide from now on; null gives the shipped ones back. In an open passage it waits for its end. */
   useVersion(version: GateVersion | null): void {
-    this.#nextVersion = version;
+    this.#engine.useVersion(version);
     this.#renew();
   }
 
   get coefficients(): string {
-    return coefficientsLabel(this.#version);
+    return this.#engine.coefficients;
   }
 
   get correction(): SiteCorrection | undefined {
-    return this.#version?.correction;
+    return this.#engine.correction;
   }
 
   /** How loud an alarm may be: null as in earnest. A commissioning walk is silent. */
   get quiet(): Drill['siren'] | null {
     return this.walk === null ? (this.drill?.siren ?? null) : 'silent';
-  }
-
-  /** First line of this door's traces. */
-  get header(): TraceHeader {
-    const { door, antennas } = this.#options;
-    return {
-      id: door,
-      antennas: antennas.map(({ antenna, side }) => ({ id: antenna, side })),
-      readsPerSecond: null,
-      coefficients: this.coefficients,
-      ...(this.#version === null ? {} : { site: this.#version.correction }),
-    };
   }
 
   get name(): string {
@@ -134,12 +111,17 @@ export class Portal {
 
   /** What the baseline knows about the shelf, for a trace. */
   residents(): readonly ResidentState[] {
-    return this.#gate.residents();
+    return this.#engine.residents();
+  }
+
+  /** Now, as the beginning of a commissioning walk's trace. */
+  traceStart(): TraceStart {
+    return this.#engine.traceStart(this.#options.now());
   }
 
   /** Lines of a trace of everything since a commissioning walk began. */
   walkTrace(walk: RecordedWalk): string[] {
-    return this.#recorder.trace(walk.from, this.#options.now(), { residents: walk.residents });
+    return this.#engine.traceSince(walk.start, this.#options.now());
   }
 
   book(epc: string): BookItem | undefined {
@@ -150,7 +132,7 @@ export class Portal {
   heard(): { readonly epc: string; readonly code: string | null; readonly rssi: number }[] {
     return this.#heard
       .since(this.#options.now())
-      .filter(({ epc }) => !this.#badges.has(epc))
+      .filter(({ epc }) => !this.#engine.isBadge(epc))
       .map((tag) => ({ ...tag, code: this.#books.find(tag.epc)?.code ?? null }));
   }
 
@@ -182,7 +164,8 @@ export class Portal {
         this.#reads(event.sightings);
         return;
       case 'blind':
-        this.#blind(event.from, event.until, event.reason);
+        this.#eyesight.blind(event.from, event.until, event.reason);
+        this.#options.onChange();
         return;
       case 'antenna': {
         this.#antennas.connected(event.antenna, event.connected);
@@ -196,7 +179,8 @@ export class Portal {
         this.#outputs(position, event.on);
         return;
       case 'state':
-        if (position.role === 'portal') this.#readerState(event.state, event.reason);
+        if (position.role === 'portal') this.#eyesight.reader(event.state, event.reason);
+        this.#options.onChange();
         return;
       default:
         return;
@@ -204,30 +188,33 @@ export class Portal {
   }
 
   get open(): boolean {
-    return this.#gate.open;
+    return this.#engine.open;
   }
 
   live() {
-    const blind = this.#blindSince?.reason ?? null;
+    const blind = this.#eyesight.blindReason;
+    const learning = this.#engine.learningUntil(this.#options.now());
     return {
       door: this.#options.door,
       name: this.#options.name,
       state: doorState({
         alarm: this.#alarm !== undefined || this.doorClosed,
         blind: blind !== null,
+        learning: learning !== null,
         notice: this.#notices.size > 0,
-        passage: this.#gate.open,
+        passage: this.#engine.open,
       }),
       blindReason: blind,
+      learningUntil: learning === null ? null : new Date(learning).toISOString(),
       doorClosed: this.doorClosed,
       doorContact: this.#contact,
       siren: this.signals.siren,
       strobe: this.signals.strobe,
       readsPerSecond: this.#antennas.readsPerSecond(),
       antennas: this.#antennas.live(),
-      tags: this.#gate
+      tags: this.#engine
         .live()
-        .filter((tag) => !this.#badges.has(tag.epc))
+        .filter((tag) => !this.#engine.isBadge(tag.epc))
         .map((tag) => liveTag(tag, this.#books.find(tag.epc))),
       people: [...this.#present]
         .filter(([, seen]) => this.#options.now() - seen.at < shownPeopleMs)
@@ -258,6 +245,7 @@ export class Portal {
   }
 
   #reads(sightings: readonly TagSighting[]): void {
+    this.#eyesight.seen();
     const ordered = [...sightings].sort((left, right) => left.firstAt - right.firstAt);
     for (const sighting of ordered) {
       this.#antennas.read(sighting);
@@ -272,44 +260,6 @@ export class Portal {
         ...(sighting.rssi === undefined ? {} : { rssi: sighting.rssi }),
       });
     }
-  }
-
-  #blind(from: number, until: number | undefined, reason: string): void {
-    this.#blindSince = until === undefined ? { from, reason } : undefined;
-    this.#push({
-      kind: 'blind',
-      t: this.#options.now(),
-      from,
-      reason,
-      ...(until === undefined ? {} : { to: until }),
-    });
-    if (until !== undefined) {
-      void this.#records.write('gateBlind', (store, options) =>
-        store.execute(
-          'evidence.gateBlind',
-          {
-            door: this.#options.door,
-            doorName: this.#options.name,
-            from: new Date(from).toISOString(),
-            until: new Date(until).toISOString(),
-            reason,
-          },
-          options,
-        ),
-      );
-    }
-    this.#options.onChange();
-  }
-
-  #readerState(state: string, reason: string | undefined): void {
-    if (state === 'ready') {
-      if (this.#blindSince?.reason === 'reader_away')
-        this.#blind(this.#blindSince.from, this.#options.now(), 'reader_away');
-      return;
-    }
-    if (state === 'away' && this.#blindSince === undefined)
-      this.#blind(this.#options.now(), undefined, 'reader_away');
-    this.#options.log.info({ door: this.#options.door, state, reason }, 'portal reader');
   }
 
   #input(position: DevicePosition, input: number, active: boolean, at: number): void {
@@ -337,26 +287,8 @@ export class Portal {
     this.#options.onChange();
   }
 
-  #createGate(learnsFirstMs: number): Gate {
-    const { id, antennas } = this.header;
-    const config = { id, antennas, settings: { warmUpMs: learnsFirstMs } };
-    return createGate(config, withCorrection(shippedCoefficients, this.correction));
-  }
-
-  /** Puts another version in force between two passages, with everything the engine knew. */
   #renew(): void {
-    const next = this.#nextVersion;
-    if (next === undefined || this.#gate.open) return;
-    this.#nextVersion = undefined;
-    this.#version = next;
-    const residents = this.#gate.residents();
-    this.#gate = this.#createGate(0);
-    this.#recorder.setHeader(this.header);
-    const t = this.#options.now();
-    for (const resident of residents) this.#gate.push({ kind: 'resident', t, resident });
-    for (const [epc, person] of this.#badges) this.#gate.push({ kind: 'person', t, epc, person });
-    for (const id of this.#beams.keys()) this.#gate.push({ kind: 'beam', t, id, broken: false });
-    this.afterDrill();
+    if (this.#engine.renew(this.#options.now())) this.afterDrill();
   }
 
   #endDrill(): void {
@@ -373,9 +305,9 @@ export class Portal {
     const now = this.#options.now();
     const shown = [...this.#present].filter(([, seen]) => now - seen.at < shownPeopleMs);
     return liveGroups(
-      this.#gate.live(),
+      this.#engine.live(),
       now,
-      (epc) => this.#badges.get(epc),
+      (epc) => this.#engine.badgeOf(epc),
       this.#options.personName,
       shown.map(([person]) => person),
     );
@@ -386,11 +318,10 @@ export class Portal {
   }
 
   #push(event: GateEvent): void {
-    this.#recorder.push(event);
-    for (const output of this.#gate.push(event)) this.#handle(output);
+    for (const output of this.#engine.push(event)) this.#handle(output);
   }
 
-  #handle(output: GateOutput): void {
+  #handle(output: DoorOutput): void {
     switch (output.kind) {
       case 'incident':
         return this.#incident(output.alarm, output.passage);
@@ -406,13 +337,6 @@ export class Portal {
       case 'passage_closed':
         return this.#closed(output);
       case 'passage_opened':
-        if (output.at !== this.#endedAt)
-          this.#opened = {
-            from: output.at,
-            notBefore: this.#endedAt,
-            residents: this.#gate.residents(),
-          };
-        return this.#options.onChange();
       case 'item_decided':
       case 'degraded':
         return this.#options.onChange();
@@ -436,24 +360,21 @@ export class Portal {
     this.#records.raise(id, alarm, book, { doorClosed: closeDoor, drill: quiet !== null });
   }
 
-  #closed(closed: PassageClosed): void {
+  #closed({ closed, record }: Extract<DoorOutput, { kind: 'passage_closed' }>): void {
     this.#notices.clear();
     const alarm = this.#alarm?.passage === closed.passage ? this.#alarm : undefined;
     if (alarm !== undefined && !this.doorClosed) this.#alarm = undefined;
     this.#options.onChange();
     const drill = this.quiet !== null;
-    const { from } = this.#opened;
     this.#records.passage({
       closed,
       alarm: alarm?.id,
       doorClosed: this.doorClosed,
       drill,
       coefficients: this.coefficients,
-      events: this.#recorder.events(from, closed.to, this.#opened),
-      trace: this.#recorder.trace(from, closed.to, this.#opened),
+      ...record,
       find: (epc) => this.#books.find(epc),
     });
-    this.#endedAt = closed.to;
     this.#alarmed.clear();
     // What was walked in a drill has not moved: the engine learns anew where the books have it.
     if (drill) this.#books.tellAgain();

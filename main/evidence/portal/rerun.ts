@@ -13,6 +13,8 @@ export type ReplayStep = z.infer<typeof replayStep>;
 type Change = (typeof whatIfChanges)[number];
 
 const stepMs = 200;
+/** Shown before the passage: how its people came up to the door. The trace may begin long before, with others. */
+const leadMs = 3000;
 /** After the last event every window has closed. */
 const drainMs = 60_000;
 /** A picture of a passage longer than this says no more. */
@@ -55,7 +57,12 @@ export function rerun(
     last = Math.max(last, event.t);
   }
   take({ kind: 'tick', t: last + drainMs });
-  return { closed: passageOf(closed, from), alarms };
+  const about = passageOf(closed, from);
+  // A trace may hold passages before this one, which are there for what they left behind.
+  return {
+    closed: about,
+    alarms: alarms.filter(({ at }) => about === undefined || (at >= about.from && at <= about.to)),
+  };
 }
 
 /** The same with a picture every 200 ms of what the screen would have shown. */
@@ -92,7 +99,7 @@ export function rerunWithSteps(
   };
 
   const result = rerun(header, events, site, from, (gate, event) => {
-    if (event.t >= next && steps.length < mostSteps) {
+    if (event.t >= next && event.t >= from - leadMs && steps.length < mostSteps) {
       if (next === Number.NEGATIVE_INFINITY) next = event.t;
       else steps.push(picture(gate, next));
       live.clear();

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { DevicePosition } from '../../contract/devices.ts';
 import type { DeviceHub } from '../../devices/hub.ts';
 import type { PortalAntenna } from '../../evidence/portal/live.ts';
+import type { ResidentState } from '../../evidence/gate/types.ts';
 import { Portal, type PortalStore } from '../../evidence/portal/portal.ts';
 import type { evidenceModule } from '../../evidence/module.ts';
 import type { Attachments } from '../../kernel/attachments/attachments.ts';
 import type { EventBus } from '../../kernel/events/event-bus.ts';
 import type { Actor } from '../../kernel/module.ts';
 import { forDomains } from '../../kernel/store/for-domains.ts';
+import type { ShelfMemory } from './shelf-memory.ts';
 import type { StationStore } from './system.ts';
 
 export interface DoorWatchOptions {
@@ -17,6 +19,8 @@ export interface DoorWatchOptions {
   readonly bus: EventBus;
   readonly settings: () => { readonly sirenSeconds: number; readonly closeDoorOnAlarm: boolean };
   readonly station: string;
+  /** What the doors knew of their shelves when the station stopped. */
+  readonly shelves: ShelfMemory;
   readonly now: () => number;
   readonly log: { info(detail: object, message: string): void; warn(detail: object, message: string): void };
 }
@@ -24,6 +28,7 @@ export interface DoorWatchOptions {
 /** The screen is told at most this often while something moves. */
 const livePauseMs = 200;
 const tickMs = 100;
+const shelvesEveryMs = 300_000;
 
 function antennasOf(position: DevicePosition): PortalAntenna[] {
   const sides = position.settings['sides'];
@@ -42,6 +47,7 @@ export class DoorWatch {
   readonly #ends: (() => void)[] = [];
   readonly #lastTold = new Map<string, number>();
   readonly #pending = new Set<string>();
+  #shelves: ReadonlyMap<string, readonly ResidentState[]> = new Map();
   #reloading: Promise<void> | undefined;
   #reloadAgain = false;
 
@@ -52,6 +58,7 @@ export class DoorWatch {
 
   async start(): Promise<void> {
     const { hub, store } = this.#options;
+    this.#shelves = await this.#options.shelves.load();
     this.#makePortals();
     await this.reload();
     for (const door of await store.query('evidence.closedDoors', {})) {
@@ -70,15 +77,18 @@ export class DoorWatch {
     this.#ends.push(store.subscribe((entries) => this.#ledgerGrew(entries.map((entry) => entry.type))));
     const tick = setInterval(() => this.#tick(), tickMs);
     const second = setInterval(() => this.#second(), 1000);
+    const shelves = setInterval(() => void this.#keepShelves(), shelvesEveryMs);
     this.#ends.push(
       () => clearInterval(tick),
       () => clearInterval(second),
+      () => clearInterval(shelves),
     );
   }
 
   async stop(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
     await Promise.all([...this.portals.values()].map((portal) => portal.settled()));
+    await this.#keepShelves();
   }
 
   /** Books and badges anew; calls that come while one runs are served by one more run. */
@@ -112,6 +122,15 @@ export class DoorWatch {
     }
   }
 
+  async #keepShelves(): Promise<void> {
+    const doors = [...this.portals].map(([door, portal]) => [door, portal.residents()] as const);
+    await this.#options.shelves
+      .save(new Map(doors.filter(([, residents]) => residents.length > 0)))
+      .catch((error: unknown) =>
+        this.#options.log.warn({ error: String(error) }, 'shelves of the doors not kept'),
+      );
+  }
+
   #makePortals(): void {
     for (const position of this.#options.hub.positions()) {
       if (
@@ -122,12 +141,14 @@ export class DoorWatch {
       )
         continue;
       const door = position.door;
+      const residents = this.#shelves.get(door);
       this.portals.set(
         door,
         new Portal({
           door,
           name: position.title,
           antennas: antennasOf(position),
+          ...(residents === undefined ? {} : { residents }),
           devices: this.#options.hub,
           store: this.#portalStore,
           attachments: this.#options.attachments,

@@ -10,6 +10,7 @@ type AlarmState = (typeof alarmStates)[number];
 
 export const doorTones: Readonly<Record<DoorLive['state'], StateTone>> = {
   quiet: 'neutral',
+  learning: 'waiting',
   passage: 'active',
   notice: 'clock',
   alarm: 'alarm',

@@ -39,6 +39,7 @@ export function LiveDoor({ door }: { readonly door: DoorLive }) {
           <StateMark tone={doorTones[door.state]}>{t(`gate.state.${door.state}`)}</StateMark>
         </div>
         {door.blindReason !== null && <p>{blindWords(door.blindReason)}</p>}
+        {door.learningUntil !== null && <p>{blindWords('learning_shelf')}</p>}
         <ul className="live-sentences" aria-live="polite">
           {groups.length === 0 && single.length === 0 && waiting.length === 0 && (
             <li className="quiet">{t('gate.nobody')}</li>
