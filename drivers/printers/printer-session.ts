@@ -43,6 +43,17 @@ const sameThing: Readonly<Record<string, string>> = {
   'paper end': 'paper_out',
   'paper end stop': 'paper_out',
   'media not detected': 'paper_out',
+  'paper jam during retract': 'paper_jam',
+  'paper feed error': 'paper_jam',
+  'clear paper path failed': 'paper_jam',
+  'retract timed out': 'other_error',
+  'presenter not running': 'other_error',
+  'invalid firmware configuration': 'other_error',
+  'head detection': 'head_fault',
+  'head thermistor open': 'head_fault',
+  'black mark not found': 'sensor_fault',
+  'black mark calibration error': 'sensor_fault',
+  'receive buffer full': 'buffer_full',
 };
 
 /** Stable code of a fault in plain words: `paper out` is `printer.paper_out`. */

@@ -14,6 +14,8 @@ describe('answers of an EPL2 printer', () => {
     ['12', false, ['paused'], false],
     ['50', true, [], true],
     ['81', false, ['cutter fault'], false],
+    ['62', false, ['head too hot'], false],
+    ['92', false, ['paused'], false],
     ['77', false, ['unknown error 77'], false],
   ])('code %s', (code, ready, faults, printing) => {
     expect(decode(`${code}\r\n`)).toMatchObject([{ kind: 'printer', ready, faults, printing, length: 4 }]);
@@ -27,6 +29,13 @@ describe('answers of an EPL2 printer', () => {
     expect(decode('\x06')[0]).toMatchObject({ type: 'ACK' });
     expect(decode('\x1507P002\r\n')).toMatchObject([
       { kind: 'printer', labelsLeft: 2, offset: 0, length: 9 },
+    ]);
+  });
+
+  it('reads a code behind NAK that ends with XOFF, as emulations send it', () => {
+    expect(decode('\x1562\x1307\r\n')).toMatchObject([
+      { kind: 'printer', faults: ['head too hot'], offset: 0, length: 4 },
+      { kind: 'printer', faults: ['paper out', 'ribbon out'], offset: 4, length: 4 },
     ]);
   });
 

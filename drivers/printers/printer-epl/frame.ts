@@ -8,6 +8,7 @@ const ACK = 0x06;
 const NAK = 0x15;
 const CR = 0x0d;
 const LF = 0x0a;
+const XOFF = 0x13;
 const LONGEST_LINE = 2048;
 
 export type EplStatusContent = DecodedContent & { readonly kind: 'printer' } & Pick<
@@ -46,7 +47,9 @@ function recogniseLine(view: Uint8Array, start: number, textStart: number, ended
     return view[end] === undefined && !ended && textStart > start ? need(view, start) : { verdict: 'reject' };
   const behind = view[end];
   if (behind === undefined) return need(view, start);
-  if (behind !== CR && behind !== LF) return { verdict: 'reject' };
+  // Emulations hold the host (XOFF) behind the code of a NAK instead of ending the line.
+  const held = behind === XOFF && textStart > start;
+  if (behind !== CR && behind !== LF && !held) return { verdict: 'reject' };
   const next = view[end + 1];
   if (behind === CR && next === undefined && !ended) return need(view, start);
   const length = end - start + (behind === CR && next === LF ? 2 : 1);

@@ -23,12 +23,18 @@ const faults: Readonly<Record<number, readonly string[]>> = {
   12: ['paused'],
   13: ['head too hot'],
   14: ['motor too hot'],
+  // Emulations of other makers (ESim) have codes of their own.
+  62: ['head too hot'],
+  72: ['other error'],
+  73: ['other error'],
   80: ['other error'],
   81: ['cutter fault'],
   82: ['sensor fault'],
   83: ['illegal interrupt'],
   84: ['media not detected'],
+  92: ['paused'],
   93: ['barcode too large'],
+  99: ['other error'],
 };
 const warnings: Readonly<Record<number, readonly string[]>> = {
   15: ['battery low'],

@@ -43,7 +43,7 @@ const messages: Readonly<Record<number, { fault?: string; printing?: boolean }>>
 const warningBits = markNames([
   [0x01, 'paper near end'],
   [0x02, 'ribbon near end'],
-  [0x10, 'other warning'],
+  [0x10, 'receive buffer full'],
 ]);
 const printerErrorBits = markNames([
   [0x01, 'head too hot'],

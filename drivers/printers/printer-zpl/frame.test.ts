@@ -26,6 +26,9 @@ function decode(bytes: Uint8Array, cuts: readonly number[] = []): Decoded[] {
   return [...lines, ...decoder.end()];
 }
 
+const report = (errors: string, warnings: string) =>
+  parseErrorReport(`\r\nPRINTER STATUS\r\n ERRORS: ${errors}\r\n WARNINGS: ${warnings}\r\n`);
+
 describe('answers of a ZPL printer', () => {
   it('~HS: paused with two labels left', () => {
     expect(decode(bytesOf(pausedStatus))).toEqual([
@@ -83,12 +86,29 @@ describe('answers of a ZPL printer', () => {
     ]);
   });
 
+  it('~HQES: paused, firmware, thermistor and the flags of printers with presenter', () => {
+    const errors = (groups: string) => report(`1 00000000 ${groups}`, '0 00000000 00000000')?.errors;
+    expect(errors('00010000')).toEqual(['paused']);
+    expect(errors('00000300')).toEqual(['invalid firmware configuration', 'head thermistor open']);
+    expect(errors('0008F000')).toEqual([
+      'paper jam during retract',
+      'presenter not running',
+      'paper feed error',
+      'clear paper path failed',
+      'black mark not found',
+    ]);
+  });
+
+  it('~HM: memory of the printer', () => {
+    expect(decode(bytesOf('\x021024,0780,0512\x03\r\n'))).toMatchObject([
+      { type: 'HOST_MEMORY', fields: { total: 1024, usable: 780, free: 512, unit: 'kB' }, length: 18 },
+    ]);
+  });
+
   it('~HQES: an unknown bit, an unknown group and a flag without bit are still errors; warnings are none', () => {
-    const report = (errors: string, warnings: string) =>
-      parseErrorReport(`\r\nPRINTER STATUS\r\n ERRORS: ${errors}\r\n WARNINGS: ${warnings}\r\n`);
-    expect(report('1 00000002 00000104', '0 00000000 00000000')?.errors).toEqual([
+    expect(report('1 00000002 00000404', '0 00000000 00000000')?.errors).toEqual([
       'head open',
-      'unknown error 100',
+      'unknown error 400',
       'unknown error 2 of group 2',
     ]);
     expect(report('1 00000000 00000000', '0 00000000 00000000')?.errors).toEqual(['unknown error']);
@@ -169,11 +189,11 @@ describe('answers of a ZPL printer', () => {
   });
 
   it('faults have codes', () => {
-    expect(['media out', 'paper out', 'head open', 'unknown error 100'].map(faultCode)).toEqual([
+    expect(['media out', 'paper out', 'head open', 'unknown error 400'].map(faultCode)).toEqual([
       'printer.paper_out',
       'printer.paper_out',
       'printer.head_open',
-      'printer.unknown_error_100',
+      'printer.unknown_error_400',
     ]);
   });
 });

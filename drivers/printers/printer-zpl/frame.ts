@@ -130,6 +130,13 @@ function judgeSingleBlock(text: string): Judged {
     const fields = { model, firmware, dotsPerMm: Number(dotsPerMm), memory };
     return { verdict: 'frame', content: { kind: 'frame', type: 'HOST_IDENTIFICATION', fields } };
   }
+  // `~HM`: memory in the printer, what a user may have of it, what is free; kilobytes.
+  const memory = /^(\d{4,6}),(\d{4,6}),(\d{4,6})$/.exec(text);
+  if (memory !== null) {
+    const [, total, usable, free] = memory.map(Number);
+    const fields = { total, usable, free, unit: 'kB' };
+    return { verdict: 'frame', content: { kind: 'frame', type: 'HOST_MEMORY', fields } };
+  }
   return { verdict: 'refused', reason: 'printer.unknown_answer' };
 }
 

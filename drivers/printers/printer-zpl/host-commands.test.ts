@@ -32,6 +32,21 @@ describe('what a host sends to a ZPL printer', () => {
   });
 });
 
+describe('pictures with raw rows', () => {
+  it('may hold what would end the format', () => {
+    const job = '^XA^FO0,0^GFB,8,8,1,\x01\x02^XZ~\x05\x06^FS^PQ2^XZ';
+    expect(decodeText(createZplDecoder(), job)).toMatchObject([
+      { type: 'format', fields: { copies: 2 }, length: job.length },
+    ]);
+  });
+
+  it('that are shorter than they claim wait for the rest and end as unfinished', () => {
+    expect(decodeText(createZplDecoder(), '^XA^GFB,800,800,1,\x01^XZ')).toMatchObject([
+      { kind: 'incomplete' },
+    ]);
+  });
+});
+
 describeDecoderProperties('printer-zpl, both directions', createZplDecoder, {
   frames: [hex('~HS\r\n'), hex('^XA^FO1,1^FDx^FS^XZ')],
 });

@@ -51,12 +51,21 @@ function recogniseFormat(view: Uint8Array, start: number): Recognition {
   return { verdict: 'frame', length: end - start, content: { kind: 'frame', type: 'format', fields } };
 }
 
-/** Behind `^XZ`. */
+/** Behind `^XZ`; a `^XZ` inside the raw rows of a picture is data. */
 function formatEnd(view: Uint8Array, from: number): number | undefined {
   for (let at = view.indexOf(CARET, from); at >= 0; at = view.indexOf(CARET, at + 1)) {
     if (view[at + 1] === 0x58 && view[at + 2] === 0x5a) return at + 3;
+    if (view[at + 1] === 0x47 && view[at + 2] === 0x46) at += rawRows(view, at);
   }
   return undefined;
+}
+
+/** Bytes of `^GFB,bytes,…,…,` and its rows; 0 for pictures in letters, whose data holds no caret. */
+function rawRows(view: Uint8Array, at: number): number {
+  const head = /^\^GFB,(\d{1,7}),\d{1,7},\d{1,4},/.exec(
+    Buffer.from(view.subarray(at, at + 32)).toString('latin1'),
+  );
+  return head === null ? 0 : head[0].length + Number(head[1]) - 1;
 }
 
 function recogniseImmediate(view: Uint8Array, start: number, ended: boolean): Recognition {

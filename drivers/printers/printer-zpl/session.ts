@@ -67,7 +67,7 @@ export function combine(
   return {
     ready: faults.length === 0,
     faults,
-    warnings: report?.warnings ?? [],
+    warnings: (report?.warnings ?? []).filter((warning) => !warning.startsWith('sensor ')),
     answered,
     // `~HS` is not answered while paper or ribbon is out or the head is open.
     drained: host !== undefined && host.remaining === 0 && host.formatsWaiting === 0 && !host.partialFormat,

@@ -86,12 +86,32 @@ const errorBits: readonly (readonly [number, string])[] = [
   [0x20, 'motor too hot'],
   [0x40, 'bad head element'],
   [0x80, 'head detection'],
+  [0x100, 'invalid firmware configuration'],
+  [0x200, 'head thermistor open'],
+  // Printers with presenter; the table of `~HQES` in the ZPL guide has these for the KR403 alone.
+  [0x1000, 'paper jam during retract'],
+  [0x2000, 'presenter not running'],
+  [0x4000, 'paper feed error'],
+  [0x8000, 'clear paper path failed'],
+  [0x10000, 'paused'],
+  [0x20000, 'retract timed out'],
+  [0x40000, 'black mark calibration error'],
+  [0x80000, 'black mark not found'],
 ];
 const warningBits: readonly (readonly [number, string])[] = [
   [0x01, 'calibrate media'],
   [0x02, 'clean head'],
   [0x04, 'replace head'],
   [0x08, 'paper near end'],
+  // Where the paper of a printer with presenter is: told in the same place, but nothing to do about.
+  [0x10, 'sensor 1 paper before head'],
+  [0x20, 'sensor 2 black mark'],
+  [0x40, 'sensor 3 paper after head'],
+  [0x80, 'sensor 4 loop ready'],
+  [0x100, 'sensor 5 presenter'],
+  [0x200, 'sensor 6 retract ready'],
+  [0x400, 'sensor 7 in retract'],
+  [0x800, 'sensor 8 at bin'],
 ];
 
 /** Undefined when the text is no error report of the documented form. */
