@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSealedAttachment, sealAttachment } from '../../../kernel/attachments/sealed-attachment.ts';
 import { StoreError } from '../../../kernel/errors.ts';
+import { digestsWith } from '../record/digests.ts';
 import {
   bytesOfText,
   createTestIntake,
@@ -156,6 +158,36 @@ describe('what instruments send', () => {
     expect(intake.receipts()).toEqual([]);
     expect(await file(text)).toMatchObject({ state: 'taken', isRepeat: false });
     expect(intake.puts()).toBe(1);
+  });
+});
+
+describe('a large export', () => {
+  const rows = (count: number, personOf: (n: number) => number): string =>
+    Array.from({ length: count }, (_, n) => {
+      const day = new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+      return `${personOf(n)},${day},${50 + (n % 40)}\n`;
+    }).join('');
+
+  it('of many persons and of one person goes on record in entries that are not too long', async () => {
+    const many = await file(HEAD + rows(1000, (n) => 100_000 + n));
+    expect(many).toMatchObject({ state: 'taken', results: 1000 });
+    const one = await file(HEAD + rows(1000, () => 7));
+    expect(one).toMatchObject({ state: 'taken', results: 1000 });
+    expect(resultsOf(one.id)?.length).toBe(1000);
+    const kept = intake.inner.entries().filter(({ type }) => type === 'imports.results-kept');
+    expect(kept.length).toBe(10);
+  });
+
+  it('of a whole archive is refused with the way out', async () => {
+    expect(await file(HEAD + rows(5_001, () => 7))).toMatchObject({ state: 'refused', reason: 'too-many' });
+  });
+});
+
+describe('digests', () => {
+  it('are HMAC-SHA-256 of what they are made of', () => {
+    const key = Buffer.alloc(32, 7);
+    const expected = createHmac('sha256', key).update('["person","320106"]').digest('hex').slice(0, 32);
+    expect(digestsWith(key).of('person', '320106')).toBe(expected);
   });
 });
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { CommandContext, JsonValue } from '../../../kernel/module.ts';
 import { countsOf, decideReceipt, type Standing } from './decide.ts';
 import { type Digests, digestsFor, resultDigests, subjectOf } from './digests.ts';
-import type { ReceiptState } from './entries.ts';
+import type { KeptPerson, ReceiptState } from './entries.ts';
 import { readContent, type ReceiptContent } from './receipt-content.ts';
 
 /** What a mapping made of the original. */
@@ -81,12 +81,22 @@ function sealResults(context: CommandContext, digests: Digests, { results, stand
   for (const [place, kept] of results.entries()) {
     if (standings[place] === 'known') continue;
     const subject = subjectOf(digests, kept.result.person);
-    bySubject.set(subject, [...(bySubject.get(subject) ?? []), kept]);
+    const known = bySubject.get(subject);
+    if (known === undefined) bySubject.set(subject, [kept]);
+    else known.push(kept);
   }
-  return [...bySubject].map(([subject, kept]) => ({
-    body: context.seal(subject, kept.map(({ result }) => result) as unknown as JsonValue),
-    results: kept.map(({ key, print }) => ({ key, print })),
-  }));
+  return [...bySubject].flatMap(([subject, all]) =>
+    inPieces(all, MOST_RESULTS_A_BODY).map((kept) => ({
+      body: context.seal(subject, kept.map(({ result }) => result) as unknown as JsonValue),
+      results: kept.map(({ key, print }) => ({ key, print })),
+    })),
+  );
+}
+
+function inPieces<One>(all: readonly One[], most: number): One[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, at) =>
+    all.slice(at * most, (at + 1) * most),
+  );
 }
 
 function decided(
@@ -104,12 +114,39 @@ function decided(
   const { state, reason } = decideReceipt({ ...about, wholeReason: made.wholeReason, standings, refused });
   const isTaken = state === 'taken';
   return {
-    state,
-    reason,
-    profile: made.profile,
-    counts: countsOf(standings, refused, isTaken),
+    decision: {
+      state,
+      reason,
+      profile: made.profile,
+      counts: countsOf(standings, refused, isTaken),
+    },
     persons: isTaken ? sealResults(context, digests, found) : [],
   };
+}
+
+/** Results of one body, and bodies and results of one entry: far below the longest entry. */
+const MOST_RESULTS_A_BODY = 100;
+const MOST_RESULTS_AN_ENTRY = 200;
+
+function keepPersons(context: CommandContext, id: string, persons: readonly KeptPerson[]): void {
+  let entry: KeptPerson[] = [];
+  let count = 0;
+  const append = (): void => {
+    if (entry.length > 0)
+      context.append({
+        aggregate: `import:${id}`,
+        type: 'imports.results-kept',
+        body: { id, persons: entry },
+      });
+    entry = [];
+    count = 0;
+  };
+  for (const person of persons) {
+    if (count + person.results.length > MOST_RESULTS_AN_ENTRY) append();
+    entry.push(person);
+    count += person.results.length;
+  }
+  append();
 }
 
 /** Who owns the original: the one person it is about, else the receipt itself. */
@@ -164,7 +201,7 @@ export const importCommands = {
       context.database.get('select 1 from imports_receipt where message = ? limit 1', number) !== undefined;
     const id = context.newId();
     const owner = ownerOf(digests, input.results, id);
-    const decision = decided(context, digests, input, { isNumberReused, isAccepted: false });
+    const { decision, persons } = decided(context, digests, input, { isNumberReused, isAccepted: false });
     const content = sealedContent(context, owner, {
       name: input.name,
       sha256: input.sha256,
@@ -189,6 +226,7 @@ export const importCommands = {
         content,
       },
     });
+    keepPersons(context, id, persons);
     return answerOf({ id, ...decision, ...decision.counts }, false);
   },
 
@@ -213,13 +251,15 @@ export const importCommands = {
     const before = readContent(context.unseal(reference));
     if (before === undefined) throw new Refusal('imports.receipt_erased', {});
     const digests = digestsFor(context);
-    const decision =
+    const { decision, persons } =
       act === 'refuse'
         ? {
-            state: 'refused' as const,
-            reason: 'by-person',
-            profile: input.profile,
-            counts: { results: 0, known: 0, changed: 0, refused: input.refusals.length },
+            decision: {
+              state: 'refused' as const,
+              reason: 'by-person',
+              profile: input.profile,
+              counts: { results: 0, known: 0, changed: 0, refused: input.refusals.length },
+            },
             persons: [],
           }
         : decided(context, digests, input, { isNumberReused: false, isAccepted: act === 'accept' });
@@ -232,6 +272,7 @@ export const importCommands = {
       type: 'imports.settled',
       body: { id, act, note, ...decision, content },
     });
+    keepPersons(context, id, persons);
     return answerOf({ id, ...decision, ...decision.counts }, false);
   },
 

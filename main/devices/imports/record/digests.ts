@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { ImportedResult } from '../../../../drivers/imports/imported-result.ts';
 import { StoreError } from '../../../kernel/errors.ts';
@@ -14,13 +14,23 @@ export interface Digests {
   of(kind: string, ...parts: readonly string[]): string;
 }
 
-function digestsWith(key: Buffer): Digests {
+/** Block of SHA-256 in bytes. */
+const BLOCK_BYTES = 64;
+
+/** HMAC of RFC 2104 by one-shot hashes: `createHmac` makes a key object each time, which took two thirds of a large file. */
+export function digestsWith(key: Buffer): Digests {
+  const padded = (byte: number): Buffer => {
+    const block = Buffer.alloc(BLOCK_BYTES, byte);
+    for (const [at, part] of key.entries()) block[at] = part ^ byte;
+    return block;
+  };
+  const [inner, outer] = [padded(0x36), padded(0x5c)];
   return {
-    of: (kind, ...parts) =>
-      createHmac('sha256', key)
-        .update(JSON.stringify([kind, ...parts]))
-        .digest('hex')
-        .slice(0, DIGEST_HEX),
+    of(kind, ...parts) {
+      const message = Buffer.from(JSON.stringify([kind, ...parts]), 'utf8');
+      const within = hash('sha256', Buffer.concat([inner, message]), 'buffer');
+      return hash('sha256', Buffer.concat([outer, within]), 'hex').slice(0, DIGEST_HEX);
+    },
   };
 }
 

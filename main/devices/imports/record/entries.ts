@@ -19,7 +19,7 @@ const counts = z.object({
   refused: z.int(),
 });
 
-/** What was decided about a receipt, with what was taken of it: one sealed body for each person. */
+/** What was decided about a receipt; what was taken of it follows in `imports.results-kept`. */
 const decision = {
   state: z.enum(receiptStates),
   /** Why it is not taken; `''` when it is. */
@@ -28,14 +28,6 @@ const decision = {
   counts,
   /** Sealed: name of the file, hash of the original, its key, refusals (`ReceiptContent`). */
   content: sealed,
-  persons: z.array(
-    z.object({
-      /** Sealed: `ImportedResult[]`. */
-      body: sealed,
-      /** In the order of the body. `key`: person, time and instrument; `print`: the values. */
-      results: z.array(z.object({ key: digest, print: digest })),
-    }),
-  ),
 };
 
 export const importEntries = {
@@ -57,6 +49,21 @@ export const importEntries = {
       ...decision,
     }),
   ),
+  /** Behind the entry that took them, as many as the results need: an entry has a limit. */
+  'imports.results-kept': entryType(
+    1,
+    z.object({
+      id: z.string(),
+      persons: z.array(
+        z.object({
+          /** Sealed under the key of the person: `ImportedResult[]`. */
+          body: sealed,
+          /** In the order of the body. `key`: person, time and instrument; `print`: the values. */
+          results: z.array(z.object({ key: digest, print: digest })),
+        }),
+      ),
+    }),
+  ),
   'imports.settled': entryType(
     1,
     z.object({
@@ -72,3 +79,4 @@ export const importEntries = {
 
 export type Decision = z.infer<z.ZodMiniObject<typeof decision>>;
 export type Counts = Decision['counts'];
+export type KeptPerson = z.infer<(typeof importEntries)['imports.results-kept']['schema']>['persons'][number];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LedgerEntry, WriteDatabase } from '../../../kernel/module.ts';
-import { type Decision, importEntries } from './entries.ts';
+import { type Decision, importEntries, type KeptPerson } from './entries.ts';
 
 /** 收到的结果 as rows: what came, how it stands, and which result says what now. */
 export function projectImports(entry: LedgerEntry, database: WriteDatabase): void {
@@ -31,7 +31,6 @@ export function projectImports(entry: LedgerEntry, database: WriteDatabase): voi
         body.message,
         ...decisionRow(body),
       );
-      keepResults(body.id, body, database);
       return;
     }
     case 'imports.settled': {
@@ -46,7 +45,11 @@ export function projectImports(entry: LedgerEntry, database: WriteDatabase): voi
         body.note,
         body.id,
       );
-      keepResults(body.id, body, database);
+      return;
+    }
+    case 'imports.results-kept': {
+      const { id, persons } = z.parse(importEntries[entry.type].schema, entry.body);
+      keepResults(id, persons, database);
       return;
     }
     default:
@@ -67,7 +70,7 @@ function decisionRow({ state, reason, profile, counts, content }: Decision) {
   ] as const;
 }
 
-function keepResults(receipt: string, { persons }: Decision, database: WriteDatabase): void {
+function keepResults(receipt: string, persons: readonly KeptPerson[], database: WriteDatabase): void {
   for (const { body, results } of persons) {
     for (const [place, { key, print }] of results.entries()) {
       database.run(
