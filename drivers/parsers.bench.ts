@@ -7,6 +7,8 @@ import { tm2657Sample } from './blood-pressure/bp-tm2657/bench-sample.ts';
 import { ua767Sample } from './blood-pressure/bp-ua767/bench-sample.ts';
 import { bodycompTanitaSample } from './body-composition/bodycomp-tanita/bench-sample.ts';
 import { bodycompUc411Sample } from './body-composition/bodycomp-uc411/bench-sample.ts';
+import { cardSerialSample } from './cards/card-serial/bench-sample.ts';
+import { cardWedgeSample } from './cards/card-wedge/bench-sample.ts';
 import { idSamvSample } from './cards/id-samv/bench-sample.ts';
 import { girthKeypadSample } from './girth/girth-keypad/bench-sample.ts';
 import { glucoseAstmSample } from './glucose/glucose-astm/bench-sample.ts';
@@ -21,7 +23,9 @@ import { spo2NoninSample } from './oximeters/spo2-nonin/bench-sample.ts';
 import { phdSample } from './personal-health/phd-11073/bench-sample.ts';
 import { printerEplSample } from './printers/printer-epl/bench-sample.ts';
 import { printerEscposSample } from './printers/printer-escpos/bench-sample.ts';
+import { printerSpoolerSample } from './printers/printer-spooler/bench-sample.ts';
 import { printerTsplSample } from './printers/printer-tspl/bench-sample.ts';
+import { printerZplSample } from './printers/printer-zpl/bench-sample.ts';
 import { handheldTextSample } from './rfid/handheld-text/bench-sample.ts';
 import { uhfChafonSample } from './rfid/uhf-chafon/bench-sample.ts';
 import { uhfM100Sample } from './rfid/uhf-m100/bench-sample.ts';
@@ -56,6 +60,8 @@ const samples: readonly BenchSample[] = [
   printerEplSample,
   printerEscposSample,
   printerTsplSample,
+  printerZplSample,
+  printerSpoolerSample,
   heightWeightSample,
   girthKeypadSample,
   scaleHidPosSample,
@@ -78,6 +84,8 @@ const samples: readonly BenchSample[] = [
   lockKerongSample,
   lockWklySample,
   idSamvSample,
+  cardSerialSample,
+  cardWedgeSample,
 ];
 
 /** Issue 3, "Speed": 20 MB of wire bytes a second, or a thousand times what the line can bring. */

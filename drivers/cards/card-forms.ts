@@ -77,12 +77,17 @@ export function formatCard(uid: string, form: CardForm): string | undefined {
  * @throws DeviceError `input.invalid` when the text is not of that form
  */
 export function canonicalCardId(text: string, form: CardForm): string {
+  const uid = cardIdIn(text, form);
+  if (uid !== undefined) return uid;
+  throw new DeviceError('input.invalid', `not a card number in the form ${form}`, { detail: { form } });
+}
+
+/** The same, `undefined` when the text is not of that form: for whoever tries several forms. */
+export function cardIdIn(text: string, form: CardForm): string | undefined {
   const rule = RULES[form];
   const kept = readNotation(text.trim(), rule.notation);
   const isCut = form === 'last4Hex' || form === 'first4Hex';
-  if (kept === undefined || (isCut && kept.length !== 8)) {
-    throw new DeviceError('input.invalid', `not a card number in the form ${form}`, { detail: { form } });
-  }
+  if (kept === undefined || (isCut && kept.length !== 8)) return undefined;
   return rule.reversed ? reverseBytes(kept) : kept;
 }
 

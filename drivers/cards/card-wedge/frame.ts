@@ -10,8 +10,10 @@ export const REPORT_BYTES = 8;
 /** The longest number and its end key, each key with its release. */
 const LONGEST_BURST = 64 * 2 * REPORT_BYTES;
 
-const CHARACTER_BY_USAGE: ReadonlyMap<number, string> = new Map(
-  WEDGE_KEYS.map(({ usage, character }) => [usage, character]),
+const FIRST_SLOT = 2;
+const CHARACTER_BY_USAGE: readonly (string | undefined)[] = Array.from(
+  { length: 256 },
+  (_, usage) => WEDGE_KEYS.find((key) => key.usage === usage)?.character,
 );
 const END_USAGES: ReadonlySet<number> = new Set(END_KEYS.map(({ usage }) => usage));
 
@@ -34,20 +36,20 @@ export function createCardWedgeFramer(settings: CardWedgeSettings): Framer<CardF
     if (!startsBurst(view, start)) return { verdict: 'reject' };
     let text = '';
     let foreign = false;
-    let held: readonly number[] = [];
     for (let at = start; ; at += REPORT_BYTES) {
       if (at - start > LONGEST_BURST) return { verdict: 'reject' };
       if (at + REPORT_BYTES > view.length) return { verdict: 'need', bytes: at + REPORT_BYTES - start };
-      const keys = pressedKeys(view, at);
-      if (keys === undefined) return { verdict: 'reject' };
-      for (const key of keys.filter((candidate) => !held.includes(candidate))) {
+      const count = keyCount(view, at);
+      if (count === undefined) return { verdict: 'reject' };
+      for (let slot = at + FIRST_SLOT; slot < at + FIRST_SLOT + count; slot += 1) {
+        const key = view[slot] ?? 0;
+        if (at > start && isHeld(view, at - REPORT_BYTES, key)) continue;
         if (END_USAGES.has(key))
           return finish(view, start, at + REPORT_BYTES, text, foreign, ended, settings);
-        const character = CHARACTER_BY_USAGE.get(key);
+        const character = CHARACTER_BY_USAGE[key];
         foreign ||= character === undefined;
         text += character ?? '';
       }
-      held = keys;
     }
   };
   return createFramer(recognise, { maximumFrame: LONGEST_BURST + 2 * REPORT_BYTES });
@@ -55,7 +57,7 @@ export function createCardWedgeFramer(settings: CardWedgeSettings): Framer<CardF
 
 /** Whether the report is an end key or holds one: the burst may be complete without its release. */
 export function holdsEndKey(report: Uint8Array): boolean {
-  return (pressedKeys(report, report.length - REPORT_BYTES) ?? []).some((key) => END_USAGES.has(key));
+  return hasEndKey(report, report.length - REPORT_BYTES);
 }
 
 function finish(
@@ -69,7 +71,7 @@ function finish(
 ): ReturnType<Recognise<CardFrame>> {
   const releaseEnd = end + REPORT_BYTES;
   if (releaseEnd > view.length && !ended) return { verdict: 'need', bytes: releaseEnd - start };
-  const released = releaseEnd <= view.length && pressedKeys(view, end)?.length === 0;
+  const released = keyCount(view, end) === 0;
   const length = (released ? releaseEnd : end) - start;
   if (foreign) return { verdict: 'refused', length, reason: 'character' };
   try {
@@ -89,19 +91,38 @@ function mayBecomeKey(view: Uint8Array, start: number, ended: boolean): boolean 
 
 /** A burst begins with a key that is no end key, and never behind a key of an unfinished burst. */
 function startsBurst(view: Uint8Array, start: number): boolean {
-  const [first] = pressedKeys(view, start) ?? [];
-  if (first === undefined || END_USAGES.has(first)) return false;
-  const before = pressedKeys(view, start - REPORT_BYTES);
-  const previous = before?.length === 0 ? pressedKeys(view, start - 2 * REPORT_BYTES) : before;
-  return previous === undefined || previous.length === 0 || previous.some((key) => END_USAGES.has(key));
+  const count = keyCount(view, start);
+  if (count === undefined || count === 0 || END_USAGES.has(view[start + FIRST_SLOT] ?? 0)) return false;
+  const before = start - REPORT_BYTES;
+  const previous = keyCount(view, before) === 0 ? before - REPORT_BYTES : before;
+  const keysBefore = keyCount(view, previous);
+  return keysBefore === undefined || keysBefore === 0 || hasEndKey(view, previous);
 }
 
-/** Key codes held in the report at `at`, empty for a release; `undefined` when there is no keyboard report. */
-function pressedKeys(view: Uint8Array, at: number): readonly number[] | undefined {
+/**
+ * How many keys the report at `at` holds, 0 for a release; `undefined` when there is no keyboard report. Codes 1 to 3 are error
+ * reports, above A4h nothing is a key; real keyboards fill the slots from the left.
+ */
+function keyCount(view: Uint8Array, at: number): number | undefined {
   if (at < 0 || at + REPORT_BYTES > view.length || view[at + 1] !== 0) return undefined;
-  const slots = [...view.subarray(at + 2, at + REPORT_BYTES)];
-  const keys = slots.filter((key) => key !== 0);
-  // Codes 1 to 3 are error reports, above A4h nothing is a key; real keyboards fill the slots from the left.
-  const plausible = keys.every((key, index) => key >= 0x04 && key <= 0xa4 && slots[index] === key);
-  return plausible ? keys : undefined;
+  let count = 0;
+  for (let slot = FIRST_SLOT; slot < REPORT_BYTES; slot += 1) {
+    const key = view[at + slot] ?? 0;
+    if (key === 0) continue;
+    if (key < 0x04 || key > 0xa4 || slot !== FIRST_SLOT + count) return undefined;
+    count += 1;
+  }
+  return count;
+}
+
+function isHeld(view: Uint8Array, at: number, key: number): boolean {
+  for (let slot = at + FIRST_SLOT; slot < at + REPORT_BYTES; slot += 1) if (view[slot] === key) return true;
+  return false;
+}
+
+function hasEndKey(view: Uint8Array, at: number): boolean {
+  const count = keyCount(view, at) ?? 0;
+  for (let slot = at + FIRST_SLOT; slot < at + FIRST_SLOT + count; slot += 1)
+    if (END_USAGES.has(view[slot] ?? 0)) return true;
+  return false;
 }

@@ -1,5 +1,5 @@
 import { DeviceError } from '../../errors.ts';
-import { type CardForm, canonicalCardId, isCardForm } from '../card-forms.ts';
+import { type CardForm, cardIdIn, isCardForm } from '../card-forms.ts';
 import { type CardReading, cardFrame } from '../card-reading.ts';
 import { REPEAT_WINDOW_MS } from '../card-repeat.ts';
 
@@ -51,19 +51,10 @@ export function readTypedCard(typed: string, settings: CardWedgeSettings): CardR
   if (text.length < settings.minimumLength)
     throw new DeviceError('input.invalid', 'too short for a card number');
   for (const form of settings.encoding === 'auto' ? AUTOMATIC : [settings.encoding]) {
-    const uid = attempt(text, form);
+    const uid = cardIdIn(text, form);
     if (uid !== undefined) return cardFrame(uid, text, form).reading;
   }
   throw new DeviceError('input.invalid', 'not a card number in the set notation');
-}
-
-function attempt(text: string, form: CardForm): string | undefined {
-  try {
-    return canonicalCardId(text, form);
-  } catch (error) {
-    if (error instanceof DeviceError) return undefined;
-    throw error;
-  }
 }
 
 function invalid(setting: string): DeviceError {
