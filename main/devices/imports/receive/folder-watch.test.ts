@@ -114,7 +114,7 @@ describe('a watched folder', () => {
     expect(folder.put[0]).toMatchObject({ name: 'a.csv', to: 'refused' });
     expect(folder.put[0]?.note).toBe(
       '\uFEFF没有导入，原件已保存： 所有 3 条记录都不合对应关系\r\n' +
-        'Not taken; the original is kept: None of the 3 records fits the mapping\r\nr1\r\n',
+        'Not taken; the original is kept: No record fits the mapping; refused: 3\r\nr1\r\n',
     );
   });
 

@@ -49,7 +49,7 @@ function columns(): Column<Row & { readonly place: number }>[] {
     {
       id: 'outcome',
       title: t('imports.outcome'),
-      width: 'minmax(320px, 1fr)',
+      width: 'minmax(280px, 1fr)',
       cell: ({ refused }) =>
         refused === null ? (
           <StateMark tone="neutral">{t('imports.outcome.taken')}</StateMark>
@@ -62,7 +62,7 @@ function columns(): Column<Row & { readonly place: number }>[] {
     {
       id: 'values',
       title: t('imports.role.value'),
-      width: 'minmax(280px, 2fr)',
+      width: 'minmax(250px, 2fr)',
       cell: ({ values }) =>
         values
           .map(({ name, value, unit }) =>
