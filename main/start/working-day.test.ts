@@ -81,6 +81,12 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
           .map((device) => `${device.id} ${device.state} ${device.reason}`)
           .join('\n'),
     );
+    // A door that was just switched on learns its shelf first.
+    await until(
+      async () => (await client.evidence.doors({})).every((door) => door.learningUntil === null),
+      undefined,
+      30_000,
+    );
   });
 
   it('registers, tags, stores, approves, carries out and takes back an item, and proves it', async () => {

@@ -79,6 +79,8 @@ export class Floor {
   /** Anew for each walk, so that the third walk of a seed is the same whatever happened before it and when. */
   #random: Random;
   #walks = 0;
+  /** What each thing's tag is like: by the order in which things are first carried, as their numbers differ in every run. */
+  readonly #carried = new Map<string, number>();
   readonly #portal = createPortal();
   readonly #walkers: Walker[] = [];
   #residents: readonly ShelfTag[] = [];
@@ -129,7 +131,7 @@ export class Floor {
         : [{ ...drawCarriedTag(plan.badgeEpc.toUpperCase(), random, 'front'), materialLoss: 0.5 }];
     const walker: Walker = {
       plan,
-      tags: [...badge, ...plan.items.map((epc) => drawItem(epc.toUpperCase(), random))],
+      tags: [...badge, ...plan.items.map((epc) => this.#drawItem(epc.toUpperCase(), random))],
       startMs: this.#now,
       speed,
       route,
@@ -170,6 +172,14 @@ export class Floor {
     };
   }
 
+  /** An item is held differently each time; what its tag is and is stuck to stays. */
+  #drawItem(epc: string, random: Random): CarriedTag {
+    const kind = this.#carried.get(epc) ?? seedOf(`${this.#seed} thing ${this.#carried.size + 1}`);
+    this.#carried.set(epc, kind);
+    const { sensitivity, materialLoss } = drawCarriedTag(epc, createRandom(kind));
+    return { ...drawCarriedTag(epc, random), sensitivity, materialLoss };
+  }
+
   #holdsDoor(walker: Walker): boolean {
     const pose = walker.route.poseAt(this.#now);
     return walker.door === 'through' && pose !== null && Math.abs(pose.x) < leafSwing;
@@ -198,12 +208,6 @@ export class Floor {
       startMs: this.#now,
     });
   }
-}
-
-/** An item is held differently each time; what its tag is and is stuck to stays. */
-function drawItem(epc: string, random: Random): CarriedTag {
-  const { sensitivity, materialLoss } = drawCarriedTag(epc, createRandom(seedOf(epc)));
-  return { ...drawCarriedTag(epc, random), sensitivity, materialLoss };
 }
 
 function viewOf(walker: Walker, atMs: number): WalkerView | undefined {

@@ -105,7 +105,7 @@ describe('the door', () => {
     const beams = portal.events.flatMap((event) => (event.kind === 'input' ? [event.at] : []));
     expect(beams).toEqual([...beams].sort((left, right) => left - right));
     expect(new Set(beams).size).toBe(4);
-    const times = sightings(portal.events, item).map((one) => one.lastAt);
+    const times = sightings(portal.events, badge).map((one) => one.lastAt);
     // Told in lumps 740 ms apart, but made a few hundredths of a second after one another.
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
     expect(gaps.filter((gap) => gap > 0 && gap < 200).length).toBeGreaterThan(10);
