@@ -10,8 +10,7 @@ const PHASE_BYTES = 7;
 
 /** Antenna from 1 of a bitmap with exactly one bit (1, 2, 4, 8 …); `undefined` for anything else. */
 export function antennaOfBitmap(bitmap: number): number | undefined {
-  const antenna = Math.log2(bitmap);
-  return Number.isInteger(antenna) ? antenna + 1 : undefined;
+  return bitmap > 0 && (bitmap & (bitmap - 1)) === 0 ? 32 - Math.clz32(bitmap) : undefined;
 }
 
 /**
@@ -64,16 +63,20 @@ export function tagAt(
   const hasPhase = (head & WITH_PHASE) !== 0;
   const end = rssiAt + 1 + (hasPhase ? PHASE_BYTES : 0);
   if (!isEpcLength(epcBytes) || end > data.length) return undefined;
-  const rssi = data[rssiAt] ?? 0;
+  const tag: DecodedTag = {
+    epc: hexOf(data, at + 1, at + 1 + epcBytes),
+    epcBits: epcBytes * 8,
+    antennaId,
+    // A number of the maker's own, good for ranking only (uhf-serial.md section 3).
+    peakRssi: data[rssiAt] ?? 0,
+    rssiUnit: 'raw',
+  };
+  // Most tags have neither; putting nothing into them costs as much as reading them.
+  if (!hasTid && !hasPhase) return { end, tag };
   return {
     end,
     tag: {
-      epc: hexOf(data, at + 1, at + 1 + epcBytes),
-      epcBits: epcBytes * 8,
-      antennaId,
-      // A number of the maker's own, good for ranking only (uhf-serial.md section 3).
-      peakRssi: rssi,
-      rssiUnit: 'raw',
+      ...tag,
       ...(hasTid ? { tid: hexOf(data, at + 1 + epcBytes, rssiAt) } : {}),
       ...(hasPhase ? { phase: u32(data, rssiAt + 1), frequencyKhz: u24(data, rssiAt + 5) } : {}),
     },
