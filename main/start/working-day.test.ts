@@ -248,12 +248,13 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
       row.items.some((item) => item.item === victim.id),
     );
     expect(alarm).toMatchObject({ state: 'alarm', reason: 'unauthorised_exit', doorClosed: true });
-    await until(async () => (await custodian.client.virtualRoom.state({})).signals.siren);
-    expect((await custodian.client.virtualRoom.state({})).signals).toEqual({
-      siren: true,
-      strobe: true,
-      doorLocked: true,
-    });
+    // Three outputs of a relay board, one after the other.
+    const signals = async () => (await custodian.client.virtualRoom.state({})).signals;
+    await until(
+      async () => Object.values(await signals()).every((on) => on),
+      async () => JSON.stringify(await signals()),
+    );
+    expect(await signals()).toEqual({ siren: true, strobe: true, doorLocked: true });
     await until(
       async () =>
         ((await custodian.client.evidence.alarm({ id: alarm?.id ?? '' })).passage?.frames.length ?? 0) > 3,
@@ -265,8 +266,11 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
       custodian.client.evidence.authoriseDoor({ ...command(), door, reason: '核查完毕' }),
     ).rejects.toMatchObject({ data: { code: 'identity.not_permitted' } });
     await inCharge.client.evidence.authoriseDoor({ ...command(), door, reason: '核查完毕' });
-    await until(async () => !(await custodian.client.virtualRoom.state({})).signals.siren);
-    expect((await custodian.client.virtualRoom.state({})).signals.doorLocked).toBe(false);
+    await until(
+      async () => Object.values(await signals()).every((on) => !on),
+      async () => JSON.stringify(await signals()),
+    );
+    expect(await signals()).toEqual({ siren: false, strobe: false, doorLocked: false });
   });
 
   async function walk(

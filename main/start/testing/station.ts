@@ -13,7 +13,7 @@ export const quietLog: HostLog = {
 export async function until(
   condition: () => Promise<boolean>,
   describe?: () => Promise<string>,
-  limitMs = 15_000,
+  limitMs = 40_000,
 ): Promise<void> {
   const end = Date.now() + limitMs;
   for (;;) {
