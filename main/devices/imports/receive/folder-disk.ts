@@ -6,8 +6,8 @@ export type Outbox = 'taken' | 'refused';
 
 /** The folder of an instrument's program: a disk of this computer or a share that may go away at any time. */
 export interface FolderDisk {
-  /** Files that lie directly in it. Rejects with the system's error. */
-  list(): Promise<Seen[]>;
+  /** Files that lie directly in it and are wanted; others are not even looked at. Rejects with the system's error. */
+  list(isWanted: (name: string) => boolean): Promise<Seen[]>;
   /** `undefined` when it changed while it was read, or is gone. Rejects when somebody holds it. */
   read(file: Seen): Promise<Uint8Array | undefined>;
   /**
@@ -47,9 +47,9 @@ async function seen(folder: string, name: string): Promise<Seen | undefined> {
 
 export function createFolderDisk(folder: string): FolderDisk {
   return {
-    async list() {
+    async list(isWanted) {
       const entries = await readdir(folder, { withFileTypes: true });
-      const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+      const names = entries.filter((entry) => entry.isFile() && isWanted(entry.name)).map(({ name }) => name);
       const files = await Promise.all(names.map((name) => seen(folder, name)));
       return files.filter((file) => file !== undefined);
     },

@@ -18,8 +18,8 @@ export function isSame(left: Seen | undefined, right: Seen | undefined): boolean
   return left !== undefined && left.size === right?.size && left.modifiedMs === right.modifiedMs;
 }
 
-/** Hidden files and those that office programs lay beside an open one are nobody's results. */
-function isWanted(name: string, endings: readonly string[]): boolean {
+/** Hidden files and those that office programs lay beside an open one are nobody's results. Pure. */
+export function isWanted(name: string, endings: readonly string[]): boolean {
   const lower = name.toLowerCase();
   return !/^(?:\.|~\$)/.test(name) && endings.some((ending) => lower.endsWith(ending));
 }

@@ -3,7 +3,7 @@ import type { WayState } from '../../../contract/imports-received.ts';
 import { Refusal, StoreError } from '../../../kernel/errors.ts';
 import type { ReceiveAnswer } from '../record/commands.ts';
 import { type FolderDisk, folderReason, type Outbox } from './folder-disk.ts';
-import { isSame, lookAt, type Seen } from './folder-plan.ts';
+import { isSame, isWanted, lookAt, type Seen } from './folder-plan.ts';
 import { LARGEST_ORIGINAL_BYTES } from './interpret.ts';
 import { reasonNote } from './reason-note.ts';
 
@@ -97,7 +97,7 @@ export class FolderWatch implements RunningWay {
     const { disk, endings } = this.#options;
     let files: Seen[];
     try {
-      files = await disk.list();
+      files = await disk.list((name) => isWanted(name, endings));
     } catch (error) {
       const reason = folderReason(error, 'list');
       this.#seen = new Map();

@@ -6,6 +6,7 @@ import { createManualClock } from '../../../../drivers/transport/manual-clock.ts
 import { StoreError } from '../../../kernel/errors.ts';
 import type { ReceiveAnswer } from '../record/commands.ts';
 import { bytesOfText, oru, quiet } from '../testing/intake.ts';
+import { quietPort } from '../testing/quiet-port.ts';
 import { MllpListener, type MllpLimits, mllpLimits } from './mllp-listener.ts';
 
 const taken: ReceiveAnswer = {
@@ -180,11 +181,10 @@ describe('the HL7 listener', () => {
   });
 
   it('says that the port is taken, and takes it when it is free', async () => {
+    const port = await quietPort();
     const other = createServer();
-    other.listen(0, '127.0.0.1');
+    other.listen(port, '127.0.0.1');
     await once(other, 'listening');
-    const address = other.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
     const made = await listener(async () => taken, {}, port);
     expect(made.standing()).toEqual({ state: 'fault', reason: 'imports.port_taken', waiting: 0 });
     other.close();
