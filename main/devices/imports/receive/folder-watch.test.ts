@@ -226,6 +226,7 @@ describe('what a folder suffers from', () => {
 });
 
 describe('a folder on the disk', () => {
+  const all = (): boolean => true;
   let folder = '';
   const at = (...parts: string[]): string => path.join(folder, ...parts);
   beforeEach(async () => {
@@ -233,11 +234,14 @@ describe('a folder on the disk', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('lists files only: no folders, no links', async () => {
+  it('lists files only, and of them the wanted: no folders, no links', async () => {
     await writeFile(at('a.csv'), 'x');
     await mkdir(at('b.csv'));
     await symlink(at('a.csv'), at('c.csv'));
-    expect((await createFolderDisk(folder).list()).map(({ name, size }) => [name, size])).toEqual([
+    await writeFile(at('d.pdf'), 'x');
+    expect((await createFolderDisk(folder).list((name) => name.endsWith('.pdf'))).length).toBe(1);
+    await rm(at('d.pdf'));
+    expect((await createFolderDisk(folder).list(all)).map(({ name, size }) => [name, size])).toEqual([
       ['a.csv', 1],
     ]);
   });
@@ -245,7 +249,7 @@ describe('a folder on the disk', () => {
   it('reads nothing of a file that has changed or gone, and moves none of them', async () => {
     const disk = createFolderDisk(folder);
     await writeFile(at('a.csv'), 'x');
-    const [seen] = await disk.list();
+    const [seen] = await disk.list(all);
     if (seen === undefined) throw new Error('no file');
     expect(Buffer.from((await disk.read(seen)) ?? []).toString()).toBe('x');
     await utimes(at('a.csv'), 1, 1);
@@ -258,7 +262,7 @@ describe('a folder on the disk', () => {
     const disk = createFolderDisk(folder);
     for (const text of ['one', 'two', 'three']) {
       await writeFile(at('a.csv'), text);
-      const [seen] = await disk.list();
+      const [seen] = await disk.list(all);
       if (seen === undefined) throw new Error('no file');
       expect(await disk.put(seen, 'refused', `why ${text}`)).toBe(true);
     }
@@ -276,9 +280,9 @@ describe('a folder on the disk', () => {
   it('is away while it is renamed, as a share that is gone', async () => {
     const disk = createFolderDisk(folder);
     await rename(folder, `${folder}-gone`);
-    const error = await disk.list().catch((thrown: unknown) => thrown);
+    const error = await disk.list(all).catch((thrown: unknown) => thrown);
     expect(folderReason(error, 'list')).toBe('imports.folder_away');
     await rename(`${folder}-gone`, folder);
-    expect(await disk.list()).toEqual([]);
+    expect(await disk.list(all)).toEqual([]);
   });
 });
