@@ -10,22 +10,30 @@ export interface PortalAntenna {
 /** dBm taken for a side on which a tag was not heard: just below what readers report. */
 const unheardRssi = -80;
 
-/** Strength and rate per antenna since the last reset, for the bars on the live screen. */
+interface Heard {
+  readonly rssi: number | null;
+  readonly reads: number;
+}
+const nothing: Heard = { rssi: null, reads: 0 };
+
+/** Strength and rate per antenna for the bars on the live screen: rates of the last whole second, so that they do not begin at nothing each time. */
 export class AntennaLive {
   readonly #antennas: readonly PortalAntenna[];
-  readonly #live = new Map<number, { rssi: number | null; reads: number; connected: boolean }>();
+  readonly #live = new Map<number, { now: Heard; second: Heard; connected: boolean }>();
 
   constructor(antennas: readonly PortalAntenna[]) {
     this.#antennas = antennas;
-    for (const { antenna } of antennas) this.#live.set(antenna, { rssi: null, reads: 0, connected: true });
+    for (const { antenna } of antennas)
+      this.#live.set(antenna, { now: nothing, second: nothing, connected: true });
   }
 
   read(sighting: TagSighting): void {
     const live = sighting.antenna === undefined ? undefined : this.#live.get(sighting.antenna);
     if (live === undefined) return;
-    live.reads += sighting.count;
-    if (sighting.rssi !== undefined)
-      live.rssi = Math.max(live.rssi ?? Number.NEGATIVE_INFINITY, sighting.rssi);
+    live.now = {
+      reads: live.now.reads + sighting.count,
+      rssi: stronger(live.now.rssi, sighting.rssi ?? null),
+    };
   }
 
   connected(antenna: number, connected: boolean): void {
@@ -33,29 +41,33 @@ export class AntennaLive {
     if (live !== undefined) live.connected = connected;
   }
 
+  /** A second is over. */
   reset(): void {
     for (const live of this.#live.values()) {
-      live.reads = 0;
-      live.rssi = null;
+      live.second = live.now;
+      live.now = nothing;
     }
   }
 
   readsPerSecond(): number {
-    return [...this.#live.values()].reduce((sum, live) => sum + live.reads, 0);
+    return [...this.#live.values()].reduce((sum, live) => sum + live.second.reads, 0);
   }
 
   live() {
     return this.#antennas.map(({ antenna, side }) => {
-      const live = this.#live.get(antenna);
-      return {
-        antenna,
-        side,
-        rssi: live?.rssi ?? null,
-        reads: live?.reads ?? 0,
-        connected: live?.connected ?? false,
+      const { now, second, connected } = this.#live.get(antenna) ?? {
+        now: nothing,
+        second: nothing,
+        connected: false,
       };
+      return { antenna, side, rssi: stronger(second.rssi, now.rssi), reads: second.reads, connected };
     });
   }
+}
+
+function stronger(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
 }
 
 /** The one word over the door; the graver one wins. */

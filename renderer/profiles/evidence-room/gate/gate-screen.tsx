@@ -18,7 +18,7 @@ import {
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
 import { BlindList } from './blind-list.tsx';
 import { GateLinks } from './gate-links.tsx';
-import { outcomeTones, type Passage } from './gate-words.ts';
+import { outcomeTones, passedWords, type Passage } from './gate-words.ts';
 import { LiveDoor } from './live-door.tsx';
 
 const outcomes = ['authorised', 'unauthorised', 'uncertain', 'hesitation', 'intake', 'nothing'] as const;
@@ -153,11 +153,7 @@ function columns(): Column<Passage>[] {
       id: 'items',
       title: t('gate.items'),
       width: 'minmax(220px, 2fr)',
-      cell: (row) =>
-        row.items
-          .filter((item) => item.item !== null)
-          .map((item) => item.name ?? item.epc)
-          .join('、'),
+      cell: (row) => passedWords(row),
     },
     { id: 'door', title: t('gate.door'), width: 'minmax(120px, 1fr)', cell: (row) => row.door },
     {

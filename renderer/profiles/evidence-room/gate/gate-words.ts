@@ -82,3 +82,19 @@ export function movingTags(tags: readonly LiveTag[]): LiveTag[] {
     return !tag.resident && !(way === 'none' && share >= restingShare);
   });
 }
+
+/** More names than this do not fit a line of the journal. */
+const mostNames = 3;
+
+/** What passed or may have passed, for a line of the journal; what only lay near the door is left out. Pure. */
+export function passedWords({ items, outcome }: Pick<Passage, 'items' | 'outcome'>): string {
+  const known = items.filter(({ item }) => item !== null);
+  const passed = known.filter(({ direction }) => direction !== 'none');
+  // Who turned back at the door has carried past it what did not pass.
+  const told = passed.length === 0 && outcome === 'hesitation' ? known : passed;
+  const names = told
+    .slice(0, mostNames)
+    .map(({ name, epc }) => name ?? epc)
+    .join(t('gate.list_comma'));
+  return told.length <= mostNames ? names : t('gate.carried', { name: names, count: told.length });
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveTag } from './gate-words.ts';
-import { covering, groupSentence, groupWay, orderSentences } from './group-words.ts';
+import { type LiveTag, type Passage, passedWords } from './gate-words.ts';
+import { covering, groupSentence, groupWay, orderSentences, shownGroups } from './group-words.ts';
 
 const tag = (epc: string, order: string | null, out: number, into = 0): LiveTag => ({
   epc,
@@ -35,9 +35,41 @@ describe('a group at the door in words', () => {
     expect(groupSentence(four, tags)).toContain('孙立');
   });
 
+  it('draws no stranger who carries what lies on the shelf', () => {
+    const shelf = [tag('e', null, 0.2), tag('f', null, 0.1, 0.2), tag('g', null, 0.8)];
+    const nobody = { ...group(['e', 'f', 'g']), key: 'e', person: null };
+    expect(shownGroups([nobody], shelf).map(({ items }) => items)).toEqual([['g']]);
+    expect(shownGroups([nobody], shelf.slice(0, 2))).toEqual([]);
+    expect(shownGroups([group(['e', 'f'])], shelf).map(({ items }) => items)).toEqual([['e', 'f']]);
+  });
+
   it('says nothing of orders while nobody leaves', () => {
     expect(orderSentences(group(['e']), [tag('e', null, 0.1, 0.8)])).toEqual([]);
     expect(groupWay(group(['e']), [tag('e', null, 0.1, 0.8)])).toEqual({ way: 'in', alarming: false });
     expect(groupWay(group([]), []).way).toBe('none');
+  });
+});
+
+describe('a passage in a line of the journal', () => {
+  const item = (name: string, direction: Passage['items'][number]['direction']) => ({
+    item: name,
+    code: name,
+    name,
+    epc: name,
+    direction,
+    probability: 0.9,
+    order: null,
+  });
+
+  it('names what passed, not what only lay near the door', () => {
+    const items = [item('手机', 'out'), item('匕首', 'none'), item('画轴', 'uncertain')];
+    expect(passedWords({ items, outcome: 'unauthorised' })).toBe('手机、画轴');
+    expect(passedWords({ items: items.slice(1, 2), outcome: 'hesitation' })).toBe('匕首');
+    expect(passedWords({ items: items.slice(1, 2), outcome: 'nothing' })).toBe('');
+  });
+
+  it('counts what does not fit a line', () => {
+    const many = ['甲', '乙', '丙', '丁'].map((name) => item(name, 'in'));
+    expect(passedWords({ items: many, outcome: 'intake' })).toBe('甲、乙、丙 等 4 件');
   });
 });

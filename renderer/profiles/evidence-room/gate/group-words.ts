@@ -7,11 +7,21 @@ export type LiveGroup = DoorLive['groups'][number];
 /** From this share on a group is said to be on its way. */
 const movingShare = 0.5;
 
-/** Groups worth a figure: somebody known, or things that do not just lie on their shelf. Pure. */
+/**
+ * Groups worth a figure: somebody known with all they carry, or things of which it seems that they pass. Shelf tags that
+ * a passer-by's body makes louder are a group too, and nobody carries them. Pure.
+ */
 export function shownGroups(groups: readonly LiveGroup[], tags: readonly LiveTag[]): LiveGroup[] {
-  const moving = new Set(movingTags(tags).map(({ epc }) => epc));
+  const passing = new Set(
+    movingTags(tags)
+      .filter((tag) => leaning(tag).way !== 'none')
+      .map(({ epc }) => epc),
+  );
   return groups
-    .filter(({ person, items }) => person !== null || items.some((epc) => moving.has(epc)))
+    .map((group) =>
+      group.person === null ? { ...group, items: group.items.filter((epc) => passing.has(epc)) } : group,
+    )
+    .filter(({ person, items }) => person !== null || items.length > 0)
     .sort((left, right) => left.key.localeCompare(right.key));
 }
 
