@@ -27,7 +27,7 @@ export async function startWorker<Ask extends { readonly kind: string }, Answers
   workerData: unknown,
   onTime: (name: string, milliseconds: number) => void,
 ): Promise<WorkerClient<Ask, Answers>> {
-  const worker = new Worker(file, { workerData });
+  const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 6 } });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let ended: Error | undefined;
