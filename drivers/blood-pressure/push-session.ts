@@ -16,8 +16,11 @@ export interface PushProtocol<Content extends DecodedContent> {
 
 /** Longest pause inside a frame (blood-pressure.md section 9): a radio link may halt in the middle of a packet. */
 const GAP_MS = 500;
-/** Longer than two characters of the slowest line and than a USB adapter's buffer; the person must not wait for more. */
-const END_MS = 40;
+/**
+ * Two characters of the slowest line (2400 baud) after a USB adapter has emptied its buffer (16 ms). Not longer: the value
+ * has to be on the screen within 50 ms.
+ */
+const END_MS = 25;
 
 /**
  * A monitor that is started at the device and sends its result by itself. `start` opens the session for a person,

@@ -14,6 +14,8 @@ export interface BenchmarkResult {
   readonly goal?: 'at least' | 'at most';
   /** The same with what no door knows, for comparison. */
   readonly bound?: number;
+  /** Where the value is what nearly all stay below (p99): the middle of them. */
+  readonly median?: number;
 }
 
 export interface Benchmark {
@@ -39,6 +41,7 @@ export const benchmarkFiles: readonly BenchmarkFile[] = [
   { area: 'store', load: () => import('../../kernel/store/bench.ts') },
   { area: 'search', load: () => import('./benches/search.ts') },
   { area: 'devices', load: () => import('./benches/idle-cpu.ts') },
+  { area: 'devices', load: () => import('./benches/byte-to-screen.ts') },
   { area: 'station', load: () => import('./benches/station.ts') },
 ];
 

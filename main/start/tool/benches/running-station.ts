@@ -20,11 +20,11 @@ export interface RunningStation {
   stop(): Promise<void>;
 }
 
-/** Starts `npm start -- --no-open` without npm. @param folder data folder, made when absent */
-export async function startStation(folder: string): Promise<RunningStation> {
+/** Starts `npm start -- --no-open` without npm. @param folder data folder, made when absent @param options further options of `npm start` */
+export async function startStation(folder: string, options: readonly string[] = []): Promise<RunningStation> {
   const child = spawn(
     process.execPath,
-    [path.join(installationFolder, 'main/start/launch.ts'), '--no-open', '--data', folder],
+    [path.join(installationFolder, 'main/start/launch.ts'), '--no-open', '--data', folder, ...options],
     { stdio: ['ignore', 'pipe', 'pipe'], cwd: installationFolder },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

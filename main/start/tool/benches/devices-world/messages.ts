@@ -13,6 +13,6 @@ export type ToPlayer =
 
 export type FromPlayer =
   | { readonly kind: 'playing'; readonly urls: readonly string[] }
-  /** When the last byte was handed to the line: UTC milliseconds with their fraction. */
+  /** When the last byte was handed to the line: UTC milliseconds. */
   | { readonly kind: 'written'; readonly at: number }
   | { readonly kind: 'fault'; readonly message: string };

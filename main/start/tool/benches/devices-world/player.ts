@@ -41,8 +41,8 @@ async function receive(message: ToPlayer): Promise<void> {
         return send({ kind: 'fault', message: `${message.driver} is not connected` });
       const [last] = message.bytes.slice(-1);
       await transport.write(message.bytes.subarray(0, -1));
-      // What a station waits for is the last byte: its moment is taken before it is handed to the line.
-      const at = performance.timeOrigin + performance.now();
+      // A station waits for the last byte: its moment is taken before the byte is handed to the line.
+      const at = Date.now();
       await transport.write(Uint8Array.of(last ?? 0));
       return send({ kind: 'written', at });
     }

@@ -32,7 +32,7 @@ export class DevicesWorld {
     return answer.urls;
   }
 
-  /** @returns when the last byte was handed to the line, UTC milliseconds with their fraction */
+  /** @returns when the last byte was handed to the line, UTC milliseconds */
   async write(driver: string, bytes: Uint8Array): Promise<number> {
     const answer = await this.#ask({ kind: 'write', driver, bytes });
     if (answer.kind !== 'written') throw new Error(`nothing written but ${answer.kind}`);
