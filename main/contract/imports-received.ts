@@ -87,7 +87,8 @@ const shownRow = z.object({
   /** Masked. */
   person: z.string(),
   at: z.string(),
-  values: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
+  /** Null for somebody who may not read originals: whoever sets up the ways in need not know what came. */
+  values: z.array(z.object({ name: z.string(), value: z.nullable(z.number()), unit: z.string() })),
   unmapped: z.int(),
 });
 

@@ -64,7 +64,8 @@ export function createReceivedService(options: ReceivedServiceOptions) {
       };
     }),
 
-    receipt: imports.receipt.handler(async ({ input: { id } }) => {
+    receipt: imports.receipt.handler(async ({ input: { id }, context }) => {
+      const seesValues = personOf(context.caller).session.permissions.includes('imports.read-original');
       const { view, results, refusals } = await receiptOf(id);
       const newest = view.profile === null ? undefined : await profileOf(view.profile.id);
       const shown = {
@@ -73,13 +74,13 @@ export function createReceivedService(options: ReceivedServiceOptions) {
       };
       if (view.state === 'taken' || view.isErased || newest === undefined) {
         const total = view.state === 'taken' ? results.length + view.refused : view.refused;
-        return { ...shown, shows: 'taken' as const, rows: shownRows(results, refusals), total };
+        return { ...shown, shows: 'taken' as const, rows: shownRows(results, refusals, seesValues), total };
       }
       const now = interpret((await receiver.original(id)).bytes, newest);
       return {
         ...shown,
         shows: 'now' as const,
-        rows: shownRows(now.results, now.refusals),
+        rows: shownRows(now.results, now.refusals, seesValues),
         total: now.results.length + now.refusals.length,
       };
     }),

@@ -14,10 +14,22 @@ export function shownReceipt(view: ReceiptView, wayTitle: string | null): Import
   return { ...rest, wayTitle, label: view.way === 'mllp' ? message : shownFileName(name) };
 }
 
-/** Refusals first, as in the preview. Pure. */
-export function shownRows(results: readonly ImportedResult[], refusals: readonly RefusedResult[]) {
+/**
+ * Refusals first, as in the preview. Pure.
+ * @param seesValues whether the one who looks may know what was measured
+ */
+export function shownRows(
+  results: readonly ImportedResult[],
+  refusals: readonly RefusedResult[],
+  seesValues: boolean,
+) {
   return [
     ...refusals.map((refused) => rowOf({ kind: 'refused', refused })),
     ...results.map((result) => rowOf({ kind: 'result', result })),
-  ].slice(0, MOST_ROWS);
+  ]
+    .slice(0, MOST_ROWS)
+    .map((row) => ({
+      ...row,
+      values: row.values.map(({ value, ...rest }) => ({ ...rest, value: seesValues ? value : null })),
+    }));
 }

@@ -1,9 +1,9 @@
+import type { StationClient } from '../../../client/index.ts';
 import { formatCount, StateMark, t, textOr } from '../../../kit/index.ts';
 import { unitWords } from '../parts-operations/unit-words.ts';
-import type { Preview } from './use-workbench.ts';
 
 export interface ReceiptRowsProps {
-  readonly rows: Preview['rows'];
+  readonly rows: Awaited<ReturnType<StationClient['imports']['receipt']>>['rows'];
   readonly total: number;
   readonly shows: 'taken' | 'now';
 }
@@ -24,7 +24,7 @@ export function ReceiptRows({ rows, total, shows }: ReceiptRowsProps) {
                   row.person,
                   row.at.replace('T', ' '),
                   ...row.values.map(({ name, value, unit }) =>
-                    `${textOr(`devices.value.${name}`, name)} ${value} ${unitWords(unit)}`.trim(),
+                    `${textOr(`devices.value.${name}`, name)} ${value ?? '＊'} ${unitWords(unit)}`.trim(),
                   ),
                 ].join(' · ')}
               </span>
