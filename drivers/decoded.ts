@@ -152,6 +152,11 @@ export interface DoorCell {
   readonly closed: boolean | null;
   readonly occupied: boolean | null;
 }
+/** The doors of one board. */
+export interface BoardDoors {
+  readonly board: number;
+  readonly cells: readonly DoorCell[];
+}
 export interface DoorsContent {
   readonly kind: 'doors';
   readonly board: number;

@@ -1,4 +1,5 @@
 import type {
+  BoardDoors,
   DoorCell,
   FrameDecoder,
   PersonContent,
@@ -180,6 +181,8 @@ export interface DriverModule {
     readonly log: DriverLog;
     /** Settings of this position from the devices file, checked by the driver. */
     readonly settings: Readonly<Record<string, unknown>>;
+    /** How doors stood when they were last seen by an earlier run: lock boards tell what changed meanwhile. */
+    readonly doorsBefore?: readonly BoardDoors[];
   }): RunningDevice;
   /**
    * Answers as the device would on an already opened transport pair end or listening address.

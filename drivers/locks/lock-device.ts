@@ -1,6 +1,7 @@
 import { createLineDevice } from '../line-device.ts';
 import type { DriverModule, RunningDevice } from '../manifest.ts';
-import { CabinetMemory, LockSession } from './lock-session.ts';
+import { CabinetMemory } from './cabinet-memory.ts';
+import { LockSession } from './lock-session.ts';
 import type { LockProtocol } from './protocol.ts';
 import { type LockLimits, readLockSettings } from './settings.ts';
 
@@ -12,7 +13,7 @@ export function createLockDevice<Frame extends { readonly kind: 'checked' }>(
 ): RunningDevice {
   const { factory, clock, log } = options;
   const settings = readLockSettings(options.settings, limits);
-  const memory = new CabinetMemory();
+  const memory = new CabinetMemory(clock, options.doorsBefore);
   return createLineDevice({
     factory,
     clock,

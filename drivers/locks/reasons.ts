@@ -12,4 +12,6 @@ export const LOCK_REASON = {
   openedUnasked: 'lock.opened_unasked',
   /** Security: a door stands otherwise than before the line was lost. */
   changedWhileAway: 'lock.changed_while_away',
+  /** Security: a door stands otherwise than when an earlier run of the program last saw it. */
+  changedWhileOff: 'lock.changed_while_off',
 } as const;

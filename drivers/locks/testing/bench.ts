@@ -1,4 +1,4 @@
-import type { DoorCell } from '../../decoded.ts';
+import type { BoardDoors, DoorCell } from '../../decoded.ts';
 import type { DeviceEvent, DriverModule, RunningDevice } from '../../manifest.ts';
 import type { SimulatorStep } from '../../simulator/simulator-stage.ts';
 import { askWithin, newestOf, statesOf } from '../../testing/device-events.ts';
@@ -30,6 +30,7 @@ export function createBench(
   script: readonly SimulatorStep[],
   settings: Readonly<Record<string, unknown>> = {},
   toDriver: WireBehaviour = {},
+  doorsBefore: readonly BoardDoors[] = [],
 ): Bench {
   const clock = createManualClock();
   const ends: Transport[] = [];
@@ -39,6 +40,7 @@ export function createBench(
     clock,
     log: silentLog,
     settings: { commissioned: true, cells: 8, ...settings },
+    doorsBefore,
     factory: () => {
       const [near, end] = createMemoryPair({ clock, toDriver });
       driver.attachSimulator({
@@ -86,8 +88,9 @@ export async function startBench(
   script: readonly SimulatorStep[],
   settings: Readonly<Record<string, unknown>> = {},
   toDriver: WireBehaviour = {},
+  doorsBefore: readonly BoardDoors[] = [],
 ): Promise<Bench> {
-  const bench = createBench(driver, script, settings, toDriver);
+  const bench = createBench(driver, script, settings, toDriver, doorsBefore);
   bench.device.start();
   await bench.clock.advance(2000);
   return bench;

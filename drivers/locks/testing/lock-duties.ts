@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DriverModule } from '../../manifest.ts';
+import { latchCell } from '../cells.ts';
 import { createBench, startBench } from './bench.ts';
 
 export interface LockDuties {
@@ -142,6 +143,27 @@ export function describeLockDuties(name: string, driver: DriverModule, duties: L
       await bench.clock.advance(5000);
       expect(bench.door(5)).toMatchObject(shut);
       expect(bench.alarms()).toEqual([{ code: 'lock.changed_while_away', board: duties.board, cell: 5 }]);
+      await bench.device.stop();
+    });
+
+    it('tells which doors stand otherwise than when an earlier run saw them, once', async () => {
+      // Door 3 was shut and stands open now, door 4 was open and is shut, of door 5 nothing was known.
+      const cells = [true, true, true, false, null].map((closed, at) => latchCell(at + 1, closed));
+      const before = [{ board: duties.board, cells }];
+      const script = [...(duties.script ?? []), { force: 3 }, { force: 5 }];
+      const bench = await startBench(
+        driver,
+        script,
+        { boards: [duties.board], ...duties.settings },
+        {},
+        before,
+      );
+      expect(bench.alarms()).toEqual([
+        { code: 'lock.changed_while_off', board: duties.board, cell: 3 },
+        { code: 'lock.changed_while_off', board: duties.board, cell: 4 },
+      ]);
+      await bench.clock.advance(10_000);
+      expect(bench.alarms()).toHaveLength(2);
       await bench.device.stop();
     });
 
