@@ -37,6 +37,16 @@ describe('commissioning', () => {
     );
   });
 
+  it('asks for each walk from where the one before has ended', () => {
+    let side: 'inside' | 'outside' = 'inside';
+    for (let done = 0; done < walksAsked; done += 1) {
+      const walk = askedWalk(done);
+      expect(side).toBe(walk === 'in' || walk === 'walk-by' ? 'outside' : 'inside');
+      if (walk === 'out') side = 'outside';
+      if (walk === 'in') side = 'inside';
+    }
+  });
+
   it('keeps walks that are not cancelled as labels', () => {
     const { run, store, custodian } = createTestRoom();
     run(custodian.actor, 'evidence.beginCommissioning', { door, tags: ['E2000001'] });

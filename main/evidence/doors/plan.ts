@@ -7,27 +7,30 @@ import type { Direction, GateEvent } from '../gate/types.ts';
 
 export type WalkKind = (typeof walkKinds)[number];
 
-/** Twenty walks: six each way, four that turn back, two that go by, two that stand about; never the same twice. */
+/**
+ * Twenty walks: six each way, four that turn back, two that go by, two that stand about; never the same twice. Each
+ * begins on the side where the one before has ended, so that nobody carries the tags through unlabelled in between.
+ */
 const plan: readonly WalkKind[] = [
   'out',
   'in',
   'turn-back',
   'out',
-  'in',
   'walk-by',
-  'out',
   'in',
   'stand',
+  'out',
+  'in',
   'turn-back',
   'out',
   'in',
   'turn-back',
   'out',
-  'in',
   'walk-by',
-  'out',
   'in',
   'stand',
+  'out',
+  'in',
   'turn-back',
 ];
 
