@@ -54,7 +54,14 @@ export const deviceLive = z.object({
   /** 居民身份证: masked. */
   person: z.nullable(z.object({ at: instant, name: z.string(), idNumber: z.string() })),
   card: z.nullable(z.object({ at: instant, tail: z.string() })),
-  security: z.nullable(z.object({ at: instant, code: z.string() })),
+  security: z.nullable(
+    z.object({
+      at: instant,
+      code: z.string(),
+      /** Which doors it is about, where it is about doors. */
+      doors: z.array(z.object({ board: z.int(), cell: z.int() })),
+    }),
+  ),
 });
 export type DeviceLive = z.infer<typeof deviceLive>;
 

@@ -1,7 +1,9 @@
+import type { BoardDoors } from '../../drivers/decoded.ts';
 import { DeviceError } from '../../drivers/errors.ts';
 import type { DeviceEvent, DriverManifest, RunningDevice } from '../../drivers/manifest.ts';
 import type { Clock, DriverLog, Transport, TransportFactory } from '../../drivers/transport/transport.ts';
 import type { DevicePosition } from '../contract/devices.ts';
+import { DoorBook } from './door-book.ts';
 import type { Recording } from './recording.ts';
 import { DeviceTrace } from './trace.ts';
 import type { TraceLine } from './messages.ts';
@@ -38,15 +40,30 @@ function samePosition(left: DevicePosition, right: DevicePosition): boolean {
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #running = new Map<string, Running>();
+  readonly #doors = new DoorBook();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: FleetOptions) {
     this.#options = options;
   }
 
-  /** Brings what runs in line with the list; devices whose line did not change are left alone. */
-  apply(positions: readonly DevicePosition[]): Promise<void> {
+  /**
+   * Brings what runs in line with the list; devices whose line did not change are left alone.
+   *
+   * @param doorsBefore how the doors of lock boards were last seen by an earlier run
+   */
+  apply(
+    positions: readonly DevicePosition[],
+    doorsBefore: Readonly<Record<string, readonly BoardDoors[]>> = {},
+  ): Promise<void> {
     return this.#inTurn(async () => {
+      const listed = new Set(positions.map(({ id }) => id));
+      for (const [id] of this.#doors.entries()) if (!listed.has(id)) this.#doors.forget(id);
+      for (const position of positions) {
+        // What this run saw itself is newer.
+        if (this.#doors.before(position).length > 0) continue;
+        for (const board of doorsBefore[position.id] ?? []) this.#doors.note(position, board);
+      }
       const wanted = new Map(
         positions.filter((position) => position.enabled).map((position) => [position.id, position]),
       );
@@ -123,6 +140,7 @@ export class Fleet {
     this.#running.set(position.id, running);
     const emit = (event: DeviceEvent): void => {
       trace.event(event, this.#options.clock.now());
+      if (event.kind === 'doors') this.#doors.note(position, event);
       this.#options.onEvent(position.id, event);
     };
     try {
@@ -136,6 +154,7 @@ export class Fleet {
         clock: this.#options.clock,
         log: this.#options.log(position.id),
         settings: piped ? position.settings : { url: position.url, ...position.settings },
+        doorsBefore: this.#doors.before(position),
       });
       device.onEvent(emit);
       running.device = device;

@@ -1,3 +1,4 @@
+import type { BoardDoors } from '../../drivers/decoded.ts';
 import { DeviceError } from '../../drivers/errors.ts';
 import type { DeviceEvent, DeviceState } from '../../drivers/manifest.ts';
 import type { DevicePosition } from '../contract/devices.ts';
@@ -33,6 +34,8 @@ export interface HubOptions {
     readonly onState: (state: 'running' | 'restarting' | 'stopped') => void;
   }) => DevicesLine;
   readonly now: () => number;
+  /** How the doors of a lock board were last seen by an earlier run; empty when nothing is known. */
+  readonly doorsBefore?: (position: DevicePosition) => readonly BoardDoors[];
   readonly after: (milliseconds: number, action: () => void) => () => void;
 }
 
@@ -204,7 +207,15 @@ export class DeviceHub {
   #tellPositions(): void {
     const devices = this.#training.flatMap(({ device }) => (device === undefined ? [] : [device]));
     this.#line.send({ kind: 'training', devices });
-    this.#line.send({ kind: 'positions', positions: this.#all() });
+    const positions = this.#all();
+    const doorsBefore = Object.fromEntries(
+      this.#positions.flatMap((position) => {
+        const doors = this.#options.doorsBefore?.(position) ?? [];
+        return doors.length === 0 ? [] : [[position.id, doors] as const];
+      }),
+    );
+    const known = Object.keys(doorsBefore).length === 0 ? {} : { doorsBefore };
+    this.#line.send({ kind: 'positions', positions, ...known });
   }
 
   #ask(message: (id: number) => ToDevices, limitMs = requestLimitMs): Promise<unknown> {

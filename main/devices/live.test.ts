@@ -37,6 +37,23 @@ describe('what is shown of a device', () => {
     });
   });
 
+  it('names all doors of a security event that comes door by door, and begins anew later', () => {
+    const changed = (cell: number): DeviceEvent => ({
+      kind: 'security',
+      code: 'lock.changed_while_off',
+      detail: { board: 1, cell },
+    });
+    const both = withEvent(withEvent(nothingLive, changed(3), at), changed(5), at + 500);
+    expect(both.security).toMatchObject({
+      code: 'lock.changed_while_off',
+      doors: [{ cell: 3 }, { cell: 5 }],
+    });
+    expect(withEvent(both, changed(2), at + 120_000).security?.doors).toEqual([{ board: 1, cell: 2 }]);
+    expect(
+      withEvent(both, { kind: 'security', code: 'llrp.other_client_tried' }, at + 900).security?.doors,
+    ).toEqual([]);
+  });
+
   it('keeps each board of doors for itself', () => {
     const doors = (board: number, closed: boolean): DeviceEvent => ({
       kind: 'doors',

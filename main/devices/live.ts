@@ -90,10 +90,24 @@ export function withEvent(live: DeviceLive, event: DeviceEvent, now: number): De
     case 'card':
       return { ...live, card: { at: instant(event.at), tail: event.cardId.slice(-4) } };
     case 'security':
-      return { ...live, security: { at: instant(now), code: event.code } };
+      return { ...live, security: securityOf(live.security, event, now) };
     default:
       return live;
   }
+}
+
+/** Doors that change in one night are told one after the other within moments: all of them are shown. */
+const togetherMs = 60_000;
+
+function securityOf(
+  before: DeviceLive['security'],
+  { code, detail = {} }: Extract<DeviceEvent, { kind: 'security' }>,
+  now: number,
+): DeviceLive['security'] {
+  const { board, cell } = detail;
+  const door = typeof board === 'number' && typeof cell === 'number' ? [{ board, cell }] : [];
+  const isSame = before !== null && before.code === code && now - Date.parse(before.at) < togetherMs;
+  return { at: instant(now), code, doors: [...(isSame ? before.doors : []), ...door].slice(-100) };
 }
 
 const personal =

@@ -1,3 +1,4 @@
+import type { BoardDoors } from '../../drivers/decoded.ts';
 import type { DeviceEvent } from '../../drivers/manifest.ts';
 import type { TrainingFault } from '../contract/device-work.ts';
 import type { DevicePosition } from '../contract/devices.ts';
@@ -19,7 +20,12 @@ export interface PositionedByDevice {
 
 /** Between the station and the devices process (structured clone, so bytes stay bytes). */
 export type ToDevices =
-  | { readonly kind: 'positions'; readonly positions: readonly DevicePosition[] }
+  | {
+      readonly kind: 'positions';
+      readonly positions: readonly DevicePosition[];
+      /** How the doors of lock boards were last seen, by position; only those of which something is known. */
+      readonly doorsBefore?: Readonly<Record<string, readonly BoardDoors[]>>;
+    }
   /** Sent before the positions that lead to them. */
   | { readonly kind: 'training'; readonly devices: readonly TrainingDevice[] }
   | {

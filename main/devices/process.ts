@@ -97,7 +97,7 @@ export function createDevicesProcess(options: DevicesProcessOptions) {
     async receive(message: ToDevices): Promise<void> {
       switch (message.kind) {
         case 'positions':
-          return inTurn(() => fleet.apply(message.positions));
+          return inTurn(() => fleet.apply(message.positions, message.doorsBefore));
         case 'training':
           return inTurn(() => stand.apply(message.devices));
         case 'training-play':

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../drivers/transport/transport.ts';
 import type { DevicePosition } from '../contract/devices.ts';
+import { DoorMemory } from '../devices/door-memory.ts';
 import { DeviceHub } from '../devices/hub.ts';
 import type { FromDevices } from '../devices/messages.ts';
 import { readDevicesFile } from '../devices/positions.ts';
@@ -75,8 +76,10 @@ export async function startServices(
   const attachments = openAttachments(path.join(dataFolder, 'attachments'));
   const settings = { current: await store.query('reference.settings', {}) };
 
+  const lockDoors = await DoorMemory.open(dataFolder, log);
   const hub = new DeviceHub({
     now,
+    doorsBefore: (position) => lockDoors.before(position),
     after: systemClock.after,
     connect({ onMessage, onState }) {
       const supervisor = createServiceSupervisor({
@@ -105,6 +108,9 @@ export async function startServices(
   const virtualPositions = filed === undefined ? await virtual.start() : [];
   const isVirtual = (position: DevicePosition): boolean =>
     hub.isTraining(position.id) || virtualPositions.some((known) => known.id === position.id);
+  hub.onEvent(({ position, event }) => {
+    if (event.kind === 'doors') lockDoors.note(position, event);
+  });
   hub.start(filed ?? virtualPositions);
 
   const doors = new DoorWatch({
@@ -233,6 +239,7 @@ export async function startServices(
         for (const end of ends) end();
         bus.close();
         await Promise.all([hub.stop(), virtual.stop(), intake.stop()]);
+        await lockDoors.written();
         await doors.stop();
         await upkeep.stop();
         await store.close();

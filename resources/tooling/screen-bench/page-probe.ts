@@ -29,7 +29,7 @@ export function installProbe(): void {
       probe.socket = this;
     }
 
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
       if (typeof data === 'string') probe.sent = data;
       super.send(data);
     }

@@ -61,6 +61,10 @@ export function LiveReadings({ device }: { readonly device: Device }) {
       {security !== null && (
         <p>
           <StateMark tone="fault">{t('devices.live_security')}</StateMark> {deviceReason(security.code)}{' '}
+          {security.doors.length > 0 &&
+            t('devices.live_security_doors', {
+              doors: security.doors.map(({ board, cell }) => `${board}-${cell}`).join(' '),
+            })}{' '}
           <span className="quiet small">{formatTime(security.at, true)}</span>
         </p>
       )}
