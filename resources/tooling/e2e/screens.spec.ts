@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { seriousFindings } from './accessibility.ts';
 import { visitScreens } from './screens.ts';
 import { expect, test } from './station.ts';
 
@@ -24,11 +24,7 @@ test('every screen opens without a fault and without a serious finding of access
   const found = listen(page);
   await visitScreens(page, async ({ name }) => {
     if (await fell(page)) found.push(`${name}: fell`);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, impact, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue;
-      found.push(`${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    }
+    found.push(...(await seriousFindings(page, name)));
   });
   expect([...new Set(found)]).toEqual([]);
 });

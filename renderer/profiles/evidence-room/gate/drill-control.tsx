@@ -48,7 +48,7 @@ export function DrillControl({ door }: { readonly door: DoorLive }) {
     );
   }
   return (
-    <div className="button-row">
+    <div className="button-row drill-control">
       <Button onPress={() => setOpen(true)} disabled={forbidden} reason={t('gate.drill_not_permitted')}>
         {t('gate.drill_start')}
       </Button>
