@@ -26,8 +26,8 @@ export function stateOf(device: Device): Device['state'] {
 /** Why a device is not well: words of its driver, else of the error code. */
 export function deviceReason(reason: string | null): string | undefined {
   if (reason === null) return undefined;
-  const known = textOr(`devices.reason.${reason}`, '');
-  if (known !== '') return known;
+  const own = wordsAt('reason', reason);
+  if (own !== '') return own;
   return hasWords(reason) ? errorWords(reason).what : t('devices.reason_unknown', { code: reason });
 }
 
@@ -38,9 +38,23 @@ function hasWords(code: string): boolean {
 
 /** What a person can do about it. */
 export function deviceRemedy(reason: string): string {
-  const known = textOr(`devices.remedy.${reason}`, '');
-  if (known !== '') return known;
+  const own = wordsAt('remedy', reason);
+  if (own !== '') return own;
   return hasWords(reason) ? errorWords(reason).remedy : t('devices.remedy_unknown');
+}
+
+/** `printer.unknown_error_400`: what a device calls by a number that no table of ours has; ZPL printers number in two groups. */
+const numberedCode = /^([a-z]+\.unknown(?:_[a-z]{3,})?)_([0-9a-f]+)(?:_of_group_(\d))?$/;
+
+/** The words of a reason's own, with the device's number where its code ends in one; empty when there are none. */
+function wordsAt(kind: 'reason' | 'remedy', code: string): string {
+  const known = textOr(`devices.${kind}.${code}`, '');
+  const [, stem, number, group] = numberedCode.exec(code) ?? [];
+  if (known !== '' || stem === undefined || number === undefined) return known;
+  const words = textOr(`devices.${kind}.${stem}`, '');
+  if (words === '' || kind === 'remedy') return words;
+  const full = group === undefined ? number : `${group}/${number}`;
+  return t('devices.reason_numbered', { reason: words, number: full.toUpperCase() });
 }
 
 export function wordsOf(words: { readonly zh: string; readonly en: string }): string {
