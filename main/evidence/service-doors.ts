@@ -107,7 +107,6 @@ export function createDoorService(options: EvidenceServiceOptions) {
       const portal = portalOf(input.door);
       const { running } = await store.query('evidence.commissioning', { door: input.door });
       if (running === null) throw new Refusal('evidence.commissioning_none', {});
-      if (portal.walk !== null) throw new Refusal('evidence.walk_running', {});
       const walk: RecordedWalk = {
         walk: input.walk,
         tags: running.tags,
@@ -117,7 +116,7 @@ export function createDoorService(options: EvidenceServiceOptions) {
           void keepWalk(portal, input.door, walk, { actor }).then(changed);
         },
       };
-      portal.walk = walk;
+      portal.beginWalk(walk);
       changed();
       return {};
     }),

@@ -19,8 +19,32 @@ export interface RecordedWalk {
   readonly from: number;
   /** Where its trace begins. */
   readonly start: TraceStart;
-  /** A passage that began during the walk is over. */
+  /** Somebody has passed, and nobody is at the door any more. */
   readonly onPassage: () => void;
+}
+
+/** After a passage that ended with its people's silence nobody comes any more; after one cut by the hard limit they are read on. */
+const walkOverMs = 1000;
+
+/** When a commissioning walk is over: a passage has closed, and no other has followed at once. */
+export class WalkEnd {
+  #closedAt: number | undefined;
+
+  begin(): void {
+    this.#closedAt = undefined;
+  }
+
+  closed(now: number): void {
+    this.#closedAt = now;
+  }
+
+  /** Every tick. @returns whether it is over now; says so once */
+  over(now: number, open: boolean): boolean {
+    if (open) this.#closedAt = undefined;
+    if (this.#closedAt === undefined || now - this.#closedAt < walkOverMs) return false;
+    this.#closedAt = undefined;
+    return true;
+  }
 }
 
 /** A correction of the shipped coefficients that this door's walks have taught. */

@@ -209,6 +209,72 @@ describe('portal', () => {
     expect(room.store.query('evidence.passages', {}).rows).toEqual([]);
   });
 
+  it('begins no commissioning walk while somebody passes, whose passage would be taken for it', async () => {
+    const { room, portal, books } = createDoor();
+    const item = room.storedItem();
+    books();
+    const tick = (): void => {
+      room.pass(100);
+      portal.tick();
+    };
+    const ended: string[] = [];
+    const begin = (name: string): void =>
+      portal.beginWalk({
+        walk: 'out',
+        tags: [item.epc],
+        from: room.now(),
+        start: portal.traceStart(),
+        onPassage: () => ended.push(name),
+      });
+    for (let turn = 0; turn < 20; turn += 1) {
+      const at = room.now();
+      portal.device(reader, {
+        kind: 'tags',
+        sightings: [
+          {
+            epc: item.epc,
+            epcBits: 96,
+            antenna: 1 + (turn % 4),
+            rssi: -45,
+            count: 1,
+            firstReaderUs: undefined,
+            lastReaderUs: undefined,
+            firstAt: at,
+            lastAt: at,
+            late: false,
+          },
+        ],
+      });
+      tick();
+    }
+    expect(() => begin('early')).toThrow(expect.objectContaining({ code: 'evidence.door_busy' }));
+    for (let turn = 0; turn < 25; turn += 1) tick();
+    begin('in time');
+    expect(() => begin('second')).toThrow(expect.objectContaining({ code: 'evidence.walk_running' }));
+    for (let turn = 0; turn < 40; turn += 1) tick();
+    expect(ended).toEqual([]);
+    await portal.settled();
+  });
+
+  it('keeps a commissioning walk when whoever walked is gone', async () => {
+    const { room, portal, books, walk, actions } = createDoor();
+    const item = room.storedItem();
+    books();
+    let kept = 0;
+    portal.beginWalk({
+      walk: 'out',
+      tags: [item.epc],
+      from: room.now(),
+      start: portal.traceStart(),
+      onPassage: () => {
+        kept += 1;
+      },
+    });
+    await walk('out', [item.epc]);
+    expect(kept).toBe(1);
+    expect(actions()).not.toContain('sirenOn');
+  });
+
   it('says why there is no picture and records the passage all the same', async () => {
     const { room, books, walk } = createDoor({ brokenCamera: true });
     const item = room.storedItem();

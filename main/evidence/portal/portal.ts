@@ -1,5 +1,6 @@
 import type { DeviceEvent, TagSighting } from '../../../drivers/manifest.ts';
 import type { DevicePosition } from '../../contract/devices.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { TraceStart } from '../gate/recorder.ts';
 import type { SiteCorrection } from '../gate/site-fit.ts';
 import type { GateAlarm, GateEvent, ResidentState } from '../gate/types.ts';
@@ -9,7 +10,7 @@ import { Eyesight } from './eyesight.ts';
 import { AntennaLive, doorState, liveTag } from './live.ts';
 import { liveGroups } from './groups.ts';
 import { HeardTags } from './heard.ts';
-import type { Drill, GateVersion, RecordedWalk } from './mode.ts';
+import { type Drill, type GateVersion, type RecordedWalk, WalkEnd } from './mode.ts';
 import { PortalRecords, type PortalRecordsOptions } from './records.ts';
 import { PortalSignals } from './signals.ts';
 
@@ -47,6 +48,7 @@ export class Portal {
   readonly #present = new Map<string, { readonly by: 'card' | 'badge'; readonly at: number }>();
   readonly #notices = new Set<string>();
   readonly #alarmed = new Set<string>();
+  readonly #walkEnd = new WalkEnd();
   #alarm: { readonly id: string; readonly passage: number } | undefined;
   #contact: 'open' | 'closed' | 'unknown' = 'unknown';
   doorClosed = false;
@@ -114,6 +116,17 @@ export class Portal {
     return this.#engine.residents();
   }
 
+  /**
+   * What passes from now on is the walk. @throws Refusal `evidence.walk_running`, or `evidence.door_busy` while somebody
+   * still passes, whose passage would be taken for the walk
+   */
+  beginWalk(walk: RecordedWalk): void {
+    if (this.walk !== null) throw new Refusal('evidence.walk_running', {});
+    if (this.#engine.open) throw new Refusal('evidence.door_busy', {});
+    this.#walkEnd.begin();
+    this.walk = walk;
+  }
+
   /** Now, as the beginning of a commissioning walk's trace. */
   traceStart(): TraceStart {
     return this.#engine.traceStart(this.#options.now());
@@ -148,6 +161,7 @@ export class Portal {
     this.#tellDifferences();
     this.signals.tick(this.#options.now());
     this.#push({ kind: 'tick', t: this.#options.now() });
+    if (this.#walkEnd.over(this.#options.now(), this.#engine.open)) this.walk?.onPassage();
     this.#renew();
     this.#endDrill();
   }
@@ -378,7 +392,6 @@ export class Portal {
     this.#alarmed.clear();
     // What was walked in a drill has not moved: the engine learns anew where the books have it.
     if (drill) this.#books.tellAgain();
-    const { walk } = this;
-    if (walk !== null && closed.to > walk.from) walk.onPassage();
+    this.#walkEnd.closed(this.#options.now());
   }
 }

@@ -12,6 +12,7 @@ import {
   useLanguage,
 } from '../../../kit/index.ts';
 import { ViewSwitch } from '../parts-operations/view-switch.tsx';
+import { type HeardTag, listedTags } from './heard-order.ts';
 import { CommissioningVersions } from './commissioning-versions.tsx';
 
 type View = Awaited<ReturnType<StationClient['evidence']['commissioning']>>[number];
@@ -62,15 +63,19 @@ export default function CommissioningScreen() {
 }
 
 function BeginPart({ view, onLook }: { readonly view: View; readonly onLook: () => void }) {
-  const [tags, setTags] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly HeardTag[]>([]);
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const listed = listedTags(order, chosen, view.heard);
+  const listedNow = listed.map(({ epc }) => epc);
+  if (listedNow.join() !== order.join()) setOrder(listedNow);
   // Asked again by itself: what is held up to an antenna comes and goes.
   useEffect(() => {
     const timer = setInterval(onLook, askEveryMs);
     return () => clearInterval(timer);
   }, [onLook]);
   const command = useCommand({
-    send: (client, chosen: readonly string[], commandId) =>
-      client.evidence.beginCommissioning({ commandId, door: view.door, tags: [...chosen] }),
+    send: (client, tags: readonly string[], commandId) =>
+      client.evidence.beginCommissioning({ commandId, door: view.door, tags: [...tags] }),
     onDone: () => notify(t('gate.commissioning_begun')),
     failures: 'inline',
   });
@@ -78,22 +83,34 @@ function BeginPart({ view, onLook }: { readonly view: View; readonly onLook: () 
     <>
       <p>{t('gate.commissioning_explain')}</p>
       <h3>{t('gate.choose_tags')}</h3>
-      {view.heard.length === 0 ? (
+      {listed.length === 0 ? (
         <p className="quiet">{t('gate.heard_none')}</p>
       ) : (
         <ul className="heard-tags">
-          {view.heard.map(({ epc, code, rssi }) => (
-            <li key={epc}>
-              <Checkbox
-                value={tags.includes(epc)}
-                onChange={(on) => setTags(on ? [...tags, epc] : tags.filter((one) => one !== epc))}
-                disabled={!tags.includes(epc) && tags.length >= mostTags}
-              >
-                <span className="fixed">{code ?? epc}</span>{' '}
-                <span className="small quiet">{t('gate.dbm', { rssi: Math.round(rssi) })}</span>
-              </Checkbox>
-            </li>
-          ))}
+          {listed.map((tag) => {
+            const ticked = chosen.some(({ epc }) => epc === tag.epc);
+            const { epc, code, rssi } = tag;
+            return (
+              <li key={epc}>
+                <Checkbox
+                  value={ticked}
+                  onChange={(on) =>
+                    setChosen(
+                      on && rssi !== null
+                        ? [...chosen, { epc, code, rssi }]
+                        : chosen.filter((one) => one.epc !== epc),
+                    )
+                  }
+                  disabled={!ticked && chosen.length >= mostTags}
+                >
+                  <span className="fixed">{code ?? epc}</span>{' '}
+                  <span className="small quiet">
+                    {rssi === null ? t('gate.not_heard_now') : t('gate.dbm', { rssi: Math.round(rssi) })}
+                  </span>
+                </Checkbox>
+              </li>
+            );
+          })}
         </ul>
       )}
       {command.failure !== undefined && <Failure failure={command.failure} />}
@@ -101,9 +118,9 @@ function BeginPart({ view, onLook }: { readonly view: View; readonly onLook: () 
         <Button onPress={onLook}>{t('gate.look_again')}</Button>
         <Button
           kind="primary"
-          disabled={tags.length === 0 || command.busy}
+          disabled={chosen.length === 0 || command.busy}
           reason={t('gate.choose_tags_missing')}
-          onPress={() => command.run(tags)}
+          onPress={() => command.run(chosen.map(({ epc }) => epc))}
         >
           {t('gate.commissioning_begin')}
         </Button>
@@ -123,6 +140,7 @@ function WalkPart({
   const start = useCommand({
     send: (client, walk: NonNullable<View['walking']>, commandId) =>
       client.evidence.startWalk({ commandId, door: view.door, walk }),
+    failures: 'inline',
   });
   const end = useCommand({
     send: (client, keep: boolean, commandId) => client.evidence.endWalk({ commandId, door: view.door, keep }),
@@ -161,6 +179,7 @@ function WalkPart({
           <strong>{t('gate.walk_next', { walk: t(`gate.walk.${next}`) })}</strong>
         )}
       </div>
+      {start.failure !== undefined && walking === null && <Failure failure={start.failure} />}
       {fit.failure !== undefined && <Failure failure={fit.failure} />}
       <div className="button-row">
         {walking !== null ? (
