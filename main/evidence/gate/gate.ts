@@ -18,7 +18,6 @@ import type { Passage, PassageTag } from './passage-window.ts';
 import { closingReason, createPassage, enterPassage, livesHere, slides } from './passage-window.ts';
 import type { CardTap } from './people.ts';
 import { sessionMs } from './people.ts';
-import { createStrayWatch } from './strays.ts';
 import { createResidentBaseline } from './resident-baseline.ts';
 import { addSample, notePresence } from './track.ts';
 import type {
@@ -62,11 +61,7 @@ export function createGate(
   const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
   const evaluator = createEvaluator(config.antennas.length, settings, coefficients, knownCarrier);
   const baseline = createResidentBaseline();
-  const strays = createStrayWatch();
-  const recent = createRecentTags((track) => {
-    if (!badges.has(track.epc) && !baseline.isResident(track.epc, track.lastAt))
-      strays.ended(track.cells.length);
-  });
+  const recent = createRecentTags();
   const barriers: BarrierWatch = createBarrierWatch();
   const crossings = createCrossingLog(settings.hesitationMs);
   const degraded = createDegradedWatch(config.antennas.map((antenna) => antenna.id));
@@ -84,19 +79,12 @@ export function createGate(
   let journal: Journal = { hesitations: [], contradictions: [] };
   let contactOpenedAt = Number.NEGATIVE_INFINITY;
   let contactClosed = false;
-  let idleSince = Number.NaN;
 
   const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
-  const context: EvaluationContext = {
-    booksOf,
-    isBadge: (epc) => badges.has(epc),
-    barriers,
-    strayShare: ({ cells }) => strays.share(cells.length, passage === null ? 0 : now - passage.from + leadMs),
-  };
+  const context: EvaluationContext = { booksOf, isBadge: (epc) => badges.has(epc), barriers };
 
   const open = (at: number, cause: OpeningCause, outputs: GateOutput[]): Passage => {
     passages += 1;
-    strays.idle(at - idleSince);
     const opened = createPassage(passages, at, cause);
     passage = opened;
     journal = { hesitations: [], contradictions: [] };
@@ -195,7 +183,6 @@ export function createGate(
     cards = cards.filter((tap) => !spent.has(tap));
     outputs.push(closed);
     passage = null;
-    idleSince = now;
     for (const [epc, after] of booksAfterPassage) books.set(epc, after);
     booksAfterPassage.clear();
     if (carried.length === 0) return;
@@ -330,7 +317,6 @@ export function createGate(
     push(event: GateEvent): GateOutput[] {
       const outputs: GateOutput[] = [];
       if (!Number.isFinite(event.t)) return outputs;
-      if (Number.isNaN(idleSince)) idleSince = event.t;
       advance(event.t, outputs);
       for (const change of degraded.check(now)) outputs.push({ kind: 'degraded', ...change });
       switch (event.kind) {
@@ -367,9 +353,6 @@ export function createGate(
           learned = event;
           baseline.beginAt(event.from);
           break;
-        case 'strays':
-          strays.restore(event);
-          break;
         case 'resident':
           baseline.restore(event.resident);
           break;
@@ -395,15 +378,11 @@ export function createGate(
     residents: () => baseline.states(),
     memory() {
       const t = now;
-      recent.sweep(t - leadMs);
-      strays.idle(t - idleSince);
-      idleSince = t;
       return [
         // Ended ones matter to nothing that is still to come, but for those of a minute ago.
         ...degraded
           .overlapping(t - sessionMs, t)
           .map((interval) => ({ kind: 'blind' as const, t, ...interval })),
-        { kind: 'strays' as const, t, ...strays.state() },
         ...(learned === null ? [] : [{ ...learned, t }]),
         ...cards.map((tap) => ({ kind: 'card' as const, ...tap })),
         ...[...badges].map(([epc, person]) => ({ kind: 'person' as const, t, epc, person })),

@@ -3,7 +3,6 @@
  * (host time corrected for the reader's offset); the engine itself has no clock.
  */
 
-import type { StrayCount } from './strays.ts';
 import type { Cell } from './track.ts';
 
 /** Side of the door an antenna looks to. */
@@ -154,7 +153,6 @@ export type GateEvent =
       readonly reason: string;
     }
   | LearnEvent
-  | ({ readonly kind: 'strays'; readonly t: number } & StrayCount)
   | { readonly kind: 'resident'; readonly t: number; readonly resident: ResidentState }
   | { readonly kind: 'tick'; readonly t: number };
 
