@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allow, command, done, instant, name, shortText } from './common.ts';
+import { storyLine } from './evidence-items.ts';
 import { deviceCandidate, deviceLive, deviceWorkContract, trainingFaults } from './device-work.ts';
 
 export const deviceRoles = [
@@ -144,6 +145,10 @@ export const devicesContract = {
   removePosition: allow('devices.manage')
     .input(command({ id: z.string(), reason: shortText }))
     .output(done),
+  /** 设备记录: what people did with this position, newest first; also of one that was removed. */
+  story: allow('devices.read')
+    .input(z.object({ id: z.string().check(z.maxLength(60)) }))
+    .output(z.array(storyLine)),
   restart: allow('devices.manage')
     .input(command({ id: z.string() }))
     .output(z.object({})),

@@ -4,14 +4,15 @@ import { Refusal } from '../kernel/errors.ts';
 import { type Procedures, personOf } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub } from './hub.ts';
 import type { PositionList } from './position-list.ts';
+import { actBy, type DeviceRecord } from './record/device-record.ts';
 
 export interface CommissioningOptions {
   readonly os: Procedures;
   readonly hub: DeviceHub;
   readonly list: PositionList;
+  readonly record: DeviceRecord;
   /** @throws Refusal of a wrong credential */
   readonly verify: (credential: Credential) => Promise<{ readonly person: string; readonly name: string }>;
-  readonly log: { info(detail: object, message: string): void };
   readonly now: () => number;
 }
 
@@ -40,7 +41,7 @@ function findingsOf(answer: unknown): CommissioningFindings {
 
 /** Implements the commissioning of cabinets (逐门试开) and of stands: what was found goes into the position's settings. */
 export function createCommissioning(options: CommissioningOptions) {
-  const { hub, list, log } = options;
+  const { hub, list, record } = options;
   const { devices } = options.os;
 
   async function findings(id: string, board: number): Promise<CommissioningFindings> {
@@ -64,11 +65,14 @@ export function createCommissioning(options: CommissioningOptions) {
   }
 
   return {
-    commissionCell: devices.commissionCell.handler(async ({ input }) => {
-      const { id } = list.require(input.id);
+    commissionCell: devices.commissionCell.handler(({ input, context: { caller } }) => {
+      const position = list.require(input.id);
       const { board, cell, commandId } = input;
-      log.info({ device: id, board, cell }, 'lock opened for commissioning');
-      return findingsOf(await hub.request(id, 'commissionOpen', { board, cell, transactionId: commandId }));
+      const trial = { kind: 'commission', place: `${board}-${cell}` } as const;
+      const what = { board, cell, transactionId: commandId };
+      return record.trial(actBy(caller, commandId), position, trial, async () =>
+        findingsOf(await hub.request(position.id, 'commissionOpen', what)),
+      );
     }),
 
     commissionFindings: devices.commissionFindings.handler(({ input }) =>
@@ -101,11 +105,12 @@ export function createCommissioning(options: CommissioningOptions) {
           ...commissioning,
         },
       });
-      log.info({ device: position.id, sense, order, ...commissioning }, 'cabinet commissioned');
+      const by = actBy(context.caller, input.commandId);
+      await record.cabinetCommissioned(by, position, { sense, order }, witness);
       return { witness: witness.name };
     }),
 
-    commissionStand: devices.commissionStand.handler(async ({ input }) => {
+    commissionStand: devices.commissionStand.handler(async ({ input, context: { caller } }) => {
       const position = list.require(input.id);
       const { weightKg, heightCm } = input;
       const answer = (await hub.request(position.id, 'commission', {
@@ -113,7 +118,7 @@ export function createCommissioning(options: CommissioningOptions) {
         ...(heightCm === null ? {} : { heightCm }),
       })) as { readonly weightDifferenceKg: number | null; readonly heightDifferenceCm: number | null };
       await list.replace({ ...position, settings: { ...position.settings, confirmed: true } });
-      log.info({ device: position.id, ...answer }, 'stand commissioned');
+      await record.standCommissioned(actBy(caller, input.commandId), position, answer);
       return {
         weightDifferenceKg: answer.weightDifferenceKg,
         heightDifferenceCm: answer.heightDifferenceCm,

@@ -5,6 +5,7 @@ import type { Procedures } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub } from './hub.ts';
 import { withoutPersons } from './live.ts';
 import type { PositionList } from './position-list.ts';
+import { actBy, type DeviceRecord } from './record/device-record.ts';
 import { testPrintFor } from './test-print.ts';
 
 export interface TrialsOptions {
@@ -12,7 +13,7 @@ export interface TrialsOptions {
   readonly hub: DeviceHub;
   readonly attachments: Attachments;
   readonly list: PositionList;
-  readonly log: { info(detail: object, message: string): void };
+  readonly record: DeviceRecord;
   readonly now: () => number;
 }
 
@@ -24,7 +25,7 @@ const testReadMilliseconds = 600;
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** Implements what can be tried at a device (试一试), each by its own class. */
-export function createTrials({ os: { devices }, hub, attachments, list, log, now }: TrialsOptions) {
+export function createTrials({ os: { devices }, hub, attachments, list, record, now }: TrialsOptions) {
   return {
     testPrint: devices.testPrint.handler(async ({ input }) => {
       const position = list.require(input.id);
@@ -33,9 +34,13 @@ export function createTrials({ os: { devices }, hub, attachments, list, log, now
       return { state: 'done', code: null };
     }),
 
-    testSignals: devices.testSignals.handler(async ({ input }) => {
+    testSignals: devices.testSignals.handler(async ({ input, context: { caller } }) => {
       const position = list.require(input.id);
-      await hub.request(position.id, testAction[input.what], { milliseconds: testMilliseconds[input.what] });
+      const { commandId, what } = input;
+      await record.trial(actBy(caller, commandId), position, { kind: what }, async () => {
+        await hub.request(position.id, testAction[what], { milliseconds: testMilliseconds[what] });
+        return {};
+      });
       return {};
     }),
 
@@ -60,10 +65,13 @@ export function createTrials({ os: { devices }, hub, attachments, list, log, now
       return answer.map(({ epc, tid }) => ({ epc, tid: tid ?? null }));
     }),
 
-    act: devices.act.handler(async ({ input }) => {
+    act: devices.act.handler(async ({ input, context: { caller } }) => {
       const position = list.require(input.id);
-      log.info({ device: position.id, action: input.action }, 'action tried at a device');
-      return { answer: withoutPersons(await hub.request(position.id, input.action, {})) };
+      const { action, commandId } = input;
+      const ask = async () => ({ answer: withoutPersons(await hub.request(position.id, action, {})) });
+      // 钱箱: the one action without parameters that opens something.
+      if (action === 'drawer') return record.trial(actBy(caller, commandId), position, { kind: action }, ask);
+      return ask();
     }),
 
     typeGirth: devices.typeGirth.handler(async ({ input }) => {
@@ -72,19 +80,25 @@ export function createTrials({ os: { devices }, hub, attachments, list, log, now
       return z.parse(girthAnswer, await hub.request(position.id, 'typed', { girth, text, unit }));
     }),
 
-    openCell: devices.openCell.handler(async ({ input }) => {
+    openCell: devices.openCell.handler(({ input, context: { caller } }) => {
       const position = list.require(input.id);
       const { board, cell, commandId } = input;
-      log.info({ device: position.id, board, cell }, 'lock opened for a trial');
-      // The same command sent again opens nothing a second time: the driver knows the transaction.
-      const outcome = (await hub.request(position.id, 'open', { board, cell, transactionId: commandId })) as {
-        readonly acknowledged: boolean;
-        readonly boltMoved: boolean | null;
-        readonly doorOpen: boolean | null;
-        readonly attempts: number;
-      };
-      const { acknowledged, boltMoved, doorOpen, attempts } = outcome;
-      return { acknowledged, boltMoved, doorOpen, attempts };
+      const trial = { kind: 'open', place: `${board}-${cell}` } as const;
+      return record.trial(actBy(caller, commandId), position, trial, async () => {
+        // The same command sent again opens nothing a second time: the driver knows the transaction.
+        const outcome = (await hub.request(position.id, 'open', {
+          board,
+          cell,
+          transactionId: commandId,
+        })) as {
+          readonly acknowledged: boolean;
+          readonly boltMoved: boolean | null;
+          readonly doorOpen: boolean | null;
+          readonly attempts: number;
+        };
+        const { acknowledged, boltMoved, doorOpen, attempts } = outcome;
+        return { acknowledged, boltMoved, doorOpen, attempts };
+      });
     }),
   };
 }

@@ -5,6 +5,7 @@ import { scoreCandidates, twinsOf } from '../../drivers/discovery/score.ts';
 import { drivers } from '../../drivers/registry.ts';
 import type { PluggedDevice } from '../../drivers/transport/list.ts';
 import * as z from 'zod/mini';
+import type { storyLine } from '../contract/evidence-items.ts';
 import { type DevicePosition, driverSetting, type DriverView } from '../contract/devices.ts';
 import type { Attachments } from '../kernel/attachments/attachments.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -12,6 +13,7 @@ import type { Procedures } from '../kernel/sessions/procedures.ts';
 import type { DeviceHub } from './hub.ts';
 import type { DeviceStatus } from './hub-status.ts';
 import { PositionList } from './position-list.ts';
+import { actBy, type DeviceRecord } from './record/device-record.ts';
 import { type CommissioningOptions, createCommissioning } from './service-commissioning.ts';
 import { createTraining } from './service-training.ts';
 import { createTrials } from './service-trials.ts';
@@ -20,6 +22,9 @@ export interface DevicesServiceOptions {
   readonly os: Procedures;
   readonly hub: DeviceHub;
   readonly attachments: Attachments;
+  readonly record: DeviceRecord;
+  /** Ledger entries about one thing as lines of a story. */
+  readonly story: (aggregate: string) => Promise<z.infer<typeof storyLine>[]>;
   /** Where positions are kept; undefined while the devices are virtual. */
   readonly file: string | undefined;
   readonly isVirtual: (position: DevicePosition) => boolean;
@@ -101,13 +106,13 @@ function driverViewOf(driver: DriverManifest): DriverView {
 
 /** Implements `contract.devices`: positions edited on screen, tests at the device, the last bytes of each. */
 export function createDevicesService(options: DevicesServiceOptions) {
-  const { os, hub, attachments, isVirtual, log, verify, dataFolder, now } = options;
+  const { os, hub, attachments, record, isVirtual, log, verify, dataFolder, now } = options;
   const { devices } = os;
   const list = new PositionList({ hub, file: options.file, log });
 
   return {
-    ...createTrials({ os, hub, attachments, list, log, now }),
-    ...createCommissioning({ os, hub, list, verify, log, now }),
+    ...createTrials({ os, hub, attachments, list, record, now }),
+    ...createCommissioning({ os, hub, list, record, verify, now }),
     ...createTraining({ os, hub, list, dataFolder, log, now }),
 
     list: devices.list.handler(() => ({
@@ -148,30 +153,36 @@ export function createDevicesService(options: DevicesServiceOptions) {
       }));
     }),
 
-    savePosition: devices.savePosition.handler(async ({ input: { position } }) => {
-      if (!drivers.some((driver) => driver.name === position.driver))
-        throw new Refusal('devices.driver_unknown', { driver: position.driver });
-      const others = hub.positions().filter((known) => known.id !== position.id);
-      // Keys of the screen are nobody's line: a reader that types and a keypad may stand side by side.
-      const hasLine = !position.url.startsWith('wedge:');
-      if (
-        hasLine &&
-        position.enabled &&
-        others.some((other) => other.enabled && other.url === position.url)
-      ) {
-        throw new Refusal('devices.line_shared', { url: position.url });
-      }
-      await requireUsable(hub, position);
-      await list.save([...others, position].sort((left, right) => left.id.localeCompare(right.id)));
-      return { id: position.id };
-    }),
+    savePosition: devices.savePosition.handler(
+      async ({ input: { position, commandId }, context: { caller } }) => {
+        if (!drivers.some((driver) => driver.name === position.driver))
+          throw new Refusal('devices.driver_unknown', { driver: position.driver });
+        const others = hub.positions().filter((known) => known.id !== position.id);
+        // Keys of the screen are nobody's line: a reader that types and a keypad may stand side by side.
+        const hasLine = !position.url.startsWith('wedge:');
+        if (
+          hasLine &&
+          position.enabled &&
+          others.some((other) => other.enabled && other.url === position.url)
+        ) {
+          throw new Refusal('devices.line_shared', { url: position.url });
+        }
+        await requireUsable(hub, position);
+        const before = hub.positions().find((known) => known.id === position.id);
+        await list.save([...others, position].sort((left, right) => left.id.localeCompare(right.id)));
+        await record.positionSaved(actBy(caller, commandId), before, position);
+        return { id: position.id };
+      },
+    ),
 
-    removePosition: devices.removePosition.handler(async ({ input }) => {
-      list.require(input.id);
+    removePosition: devices.removePosition.handler(async ({ input, context: { caller } }) => {
+      const position = list.require(input.id);
       await list.save(hub.positions().filter((known) => known.id !== input.id));
-      log.info({ position: input.id, reason: input.reason }, 'position removed');
+      await record.positionRemoved(actBy(caller, input.commandId), position, input.reason);
       return { id: input.id };
     }),
+
+    story: devices.story.handler(({ input }) => options.story(`device:${input.id}`)),
 
     restart: devices.restart.handler(({ input }) => {
       list.require(input.id);

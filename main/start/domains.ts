@@ -1,4 +1,5 @@
 import { importsModule } from '../devices/imports/record/module.ts';
+import { devicesModule } from '../devices/record/module.ts';
 import { evidenceModule } from '../evidence/module.ts';
 import { identityModule } from '../kernel/identity/module.ts';
 import { referenceModule } from '../kernel/reference/module.ts';
@@ -9,8 +10,9 @@ export const stationDomains = {
   reference: referenceModule,
   evidence: evidenceModule,
   imports: importsModule,
+  devices: devicesModule,
 } as const;
 export type StationDomains = typeof stationDomains;
 
 /** Loaded by the store's worker threads, in the order in which an entry is projected. */
-export default [identityModule, referenceModule, evidenceModule, importsModule] as const;
+export default [identityModule, referenceModule, evidenceModule, importsModule, devicesModule] as const;

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../drivers/transport/transport.ts';
 import type { DevicePosition } from '../contract/devices.ts';
+import { DeviceRecord } from '../devices/record/device-record.ts';
+import type { devicesModule } from '../devices/record/module.ts';
 import { DoorMemory } from '../devices/door-memory.ts';
 import { DeviceHub } from '../devices/hub.ts';
 import type { FromDevices } from '../devices/messages.ts';
@@ -113,6 +115,13 @@ export async function startServices(
   });
   hub.start(filed ?? virtualPositions);
 
+  const record = new DeviceRecord({
+    store: forDomains<{ readonly devices: typeof devicesModule }>()(store),
+    hub,
+  });
+  if (filed !== undefined && (await record.noticeFile(systemActor)))
+    log.warn({ file: path.basename(devicesFile) }, 'the devices file was changed by somebody else');
+
   const doors = new DoorWatch({
     hub,
     store,
@@ -196,6 +205,8 @@ export async function startServices(
       os,
       hub,
       attachments,
+      record,
+      story: (aggregate) => store.query('evidence.story', { aggregate }),
       file: virtualPositions.length > 0 ? undefined : devicesFile,
       isVirtual,
       log,

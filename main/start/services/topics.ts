@@ -23,6 +23,7 @@ const byPrefix: readonly (readonly [prefix: string, topics: readonly Topic[]])[]
   ['reference.settings-', ['settings']],
   ['reference.notice-', ['notices']],
   ['imports.', ['imports']],
+  ['devices.', ['devices']],
 ];
 
 /** Which lists on screen the entries of a command touch. */

@@ -20,6 +20,7 @@ import { ActPanel } from '../parts-operations/act-panel.tsx';
 import { diagnosisText } from './diagnosis.ts';
 import { LiveReadings } from './device-live.tsx';
 import { DeviceRecording } from './device-recording.tsx';
+import { DeviceStory } from './device-story.tsx';
 import { DeviceTrace } from './device-trace.tsx';
 import { DeviceTrials } from './device-trials.tsx';
 import { devicesFileText } from './devices-file.ts';
@@ -113,6 +114,7 @@ export function DevicePanel({ device, list, driver, driverTitle, onEdit, onClose
           },
         ]}
       />
+      {device.training === null && <DeviceStory id={device.id} />}
       <DeviceTrace id={device.id} />
       {/* Bytes of an identity card reader are personal data. */}
       {manages && driver?.deviceClass !== 'identity-card' && <DeviceRecording device={device} />}

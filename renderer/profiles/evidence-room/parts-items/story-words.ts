@@ -32,6 +32,11 @@ const codedFields: Readonly<Record<string, string>> = {
   'imports.received.state': 'imports.receipt_state',
   'imports.settled.state': 'imports.receipt_state',
   'imports.settled.act': 'imports.receipt_act',
+  'devices.trial-begun.kind': 'story.device_trial',
+  'devices.trial-ended.kind': 'story.device_trial',
+  'devices.trial-ended.outcome': 'story.device_outcome',
+  'devices.cabinet-commissioned.sense': 'story.contact_sense',
+  'devices.cabinet-commissioned.order': 'story.mask_order',
 };
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
