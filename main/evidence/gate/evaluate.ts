@@ -70,6 +70,8 @@ export interface EvaluationContext {
   booksOf(epc: string): ItemBooks | null;
   isBadge(epc: string): boolean;
   readonly barriers: BarrierWatch;
+  /** What is left of the prior of a crossing to a track that may be a stray's (strays.ts). */
+  strayShare(track: Track): number;
 }
 
 /** Tags looked at again in one tick. */
@@ -224,7 +226,8 @@ export function createEvaluator(
       const member = members[index];
       if (input === null || tag === undefined || member === undefined) return null;
       const fused = atSite(scorers[mode].fusion(input.values));
-      const prior = priorOf(context.booksOf(tag.track.epc), settings, tag.wasResident);
+      const share = context.strayShare(tag.track);
+      const prior = priorOf(context.booksOf(tag.track.epc), settings, tag.wasResident, share);
       const log = (direction: 0 | 1 | 2) => fused[direction] + Math.log(prior[direction]);
       return {
         posterior: normalise([log(0), log(1), log(2)]),

@@ -18,6 +18,7 @@ import type { Passage, PassageTag } from './passage-window.ts';
 import { closingReason, createPassage, enterPassage, livesHere, slides } from './passage-window.ts';
 import type { CardTap } from './people.ts';
 import { sessionMs } from './people.ts';
+import { createStrayWatch } from './strays.ts';
 import { createResidentBaseline } from './resident-baseline.ts';
 import { addSample, notePresence } from './track.ts';
 import type {
@@ -61,7 +62,11 @@ export function createGate(
   const sides = new Map(config.antennas.map((antenna) => [antenna.id, antenna.side]));
   const evaluator = createEvaluator(config.antennas.length, settings, coefficients, knownCarrier);
   const baseline = createResidentBaseline();
-  const recent = createRecentTags();
+  const strays = createStrayWatch();
+  const recent = createRecentTags((track) => {
+    if (!badges.has(track.epc) && !baseline.isResident(track.epc, track.lastAt))
+      strays.ended(track.cells.length);
+  });
   const barriers: BarrierWatch = createBarrierWatch();
   const crossings = createCrossingLog(settings.hesitationMs);
   const degraded = createDegradedWatch(config.antennas.map((antenna) => antenna.id));
@@ -79,12 +84,19 @@ export function createGate(
   let journal: Journal = { hesitations: [], contradictions: [] };
   let contactOpenedAt = Number.NEGATIVE_INFINITY;
   let contactClosed = false;
+  let idleSince = Number.NaN;
 
   const booksOf = (epc: string): ItemBooks | null => books.get(epc) ?? null;
-  const context: EvaluationContext = { booksOf, isBadge: (epc) => badges.has(epc), barriers };
+  const context: EvaluationContext = {
+    booksOf,
+    isBadge: (epc) => badges.has(epc),
+    barriers,
+    strayShare: ({ cells }) => strays.share(cells.length, passage === null ? 0 : now - passage.from + leadMs),
+  };
 
   const open = (at: number, cause: OpeningCause, outputs: GateOutput[]): Passage => {
     passages += 1;
+    strays.idle(at - idleSince);
     const opened = createPassage(passages, at, cause);
     passage = opened;
     journal = { hesitations: [], contradictions: [] };
@@ -183,6 +195,7 @@ export function createGate(
     cards = cards.filter((tap) => !spent.has(tap));
     outputs.push(closed);
     passage = null;
+    idleSince = now;
     for (const [epc, after] of booksAfterPassage) books.set(epc, after);
     booksAfterPassage.clear();
     if (carried.length === 0) return;
@@ -317,6 +330,7 @@ export function createGate(
     push(event: GateEvent): GateOutput[] {
       const outputs: GateOutput[] = [];
       if (!Number.isFinite(event.t)) return outputs;
+      if (Number.isNaN(idleSince)) idleSince = event.t;
       advance(event.t, outputs);
       for (const change of degraded.check(now)) outputs.push({ kind: 'degraded', ...change });
       switch (event.kind) {
@@ -353,6 +367,9 @@ export function createGate(
           learned = event;
           baseline.beginAt(event.from);
           break;
+        case 'strays':
+          strays.restore(event);
+          break;
         case 'resident':
           baseline.restore(event.resident);
           break;
@@ -378,11 +395,16 @@ export function createGate(
     residents: () => baseline.states(),
     memory() {
       const t = now;
+      if (!Number.isFinite(t)) return [];
+      recent.sweep(t - leadMs);
+      strays.idle(t - idleSince);
+      idleSince = t;
       return [
         // Ended ones matter to nothing that is still to come, but for those of a minute ago.
         ...degraded
           .overlapping(t - sessionMs, t)
           .map((interval) => ({ kind: 'blind' as const, t, ...interval })),
+        { kind: 'strays' as const, t, ...strays.state() },
         ...(learned === null ? [] : [{ ...learned, t }]),
         ...cards.map((tap) => ({ kind: 'card' as const, ...tap })),
         ...[...badges].map(([epc, person]) => ({ kind: 'person' as const, t, epc, person })),

@@ -36,6 +36,8 @@ export interface RecentTags {
   take(epc: string): Track | null;
   /** Takes all tracks whose tags were seen since `t` and for which `wanted` holds. */
   takeSince(t: number, wanted: (epc: string) => boolean): Track[];
+  /** Lets go of the tracks of tags that have not been seen since `t`. */
+  sweep(t: number): void;
   readonly size: number;
 }
 
@@ -43,13 +45,20 @@ const capacity = 4000;
 /** Reads before the opening that belong to the passage. */
 export const leadMs = 3000;
 
-/** Creates the store of recent tags, bounded in tags and time. */
-export function createRecentTags(): RecentTags {
+/**
+ * Creates the store of recent tags, bounded in tags and time.
+ * @param onEnded told of a track that fell silent without having become part of a passage
+ */
+export function createRecentTags(onEnded: (track: Track) => void = () => {}): RecentTags {
   const tracks = new Map<string, Track>();
   return {
     add(read, samples) {
       let track = tracks.get(read.epc);
-      if (track === undefined || read.t - track.lastAt > leadMs) track = createTrack(read.epc, read.t);
+      if (track !== undefined && read.t - track.lastAt > leadMs) {
+        onEnded(track);
+        track = undefined;
+      }
+      track ??= createTrack(read.epc, read.t);
       tracks.delete(read.epc);
       tracks.set(read.epc, track);
       if (samples.length === 0) notePresence(track, read.t);
@@ -71,13 +80,22 @@ export function createRecentTags(): RecentTags {
     takeSince(t, wanted) {
       const taken: Track[] = [];
       for (const [epc, track] of tracks) {
-        if (track.lastAt < t) tracks.delete(epc);
-        else if (wanted(epc)) {
+        if (track.lastAt < t) {
+          tracks.delete(epc);
+          onEnded(track);
+        } else if (wanted(epc)) {
           taken.push(track);
           tracks.delete(epc);
         }
       }
       return taken;
+    },
+    sweep(t) {
+      for (const [epc, track] of tracks) {
+        if (track.lastAt >= t) continue;
+        tracks.delete(epc);
+        onEnded(track);
+      }
     },
     get size() {
       return tracks.size;

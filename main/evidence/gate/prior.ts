@@ -5,9 +5,15 @@ import type { GateSettings, ItemBooks, Triple } from './types.ts';
  * Prior of out, in and none for an item. An item recorded inside cannot come in, one recorded outside cannot go out;
  * an item the books do not know keeps the base prior. A tag that lives at the door must show more before it crosses.
  * @param wasResident the tag departed from its baseline to enter the passage.
+ * @param share what is left of the prior of a crossing because the tag may be a stray (strays.ts)
  */
-export function priorOf(books: ItemBooks | null, settings: GateSettings, wasResident = false): Triple {
-  const moving = wasResident ? settings.residentPrior : 1;
+export function priorOf(
+  books: ItemBooks | null,
+  settings: GateSettings,
+  wasResident = false,
+  share = 1,
+): Triple {
+  const moving = (wasResident ? settings.residentPrior : 1) * share;
   const out = settings.basePrior[0] * moving;
   const into = settings.basePrior[1] * moving;
   const none = settings.basePrior[2];

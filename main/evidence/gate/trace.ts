@@ -34,7 +34,7 @@ export function parseTraceLine(line: string, expectHeader: boolean): TraceLine {
   return event === null
     ? refused(
         'trace.malformed',
-        'no read, card, beam, item, person, contact, blind, learn, resident or tick with its fields',
+        'no read, card, beam, item, person, contact, blind, learn, strays, resident or tick with its fields',
       )
     : { kind: 'event', event };
 }
@@ -96,10 +96,17 @@ function parseEvent(t: number, line: Fields): GateEvent | null {
   // Two lines beyond the form, so that a recorded door replays as it ran: its leaf, and when it could not see.
   if (isFields(contact))
     return typeof contact['open'] === 'boolean' ? { kind: 'contact', t, open: contact['open'] } : null;
-  // And three of the running gate itself: when it began to learn its shelf, what it knew of it, and when it looked.
+  // And four of the running gate itself: when it began to learn its shelf, what it knew of it and of stray tags, and
+  // when it looked.
   if (isFields(line['learn'])) {
     const { from, until } = line['learn'];
     return typeof from === 'number' && typeof until === 'number' ? { kind: 'learn', t, from, until } : null;
+  }
+  if (isFields(line['strays'])) {
+    const { strays, idleMs } = line['strays'];
+    return typeof strays === 'number' && typeof idleMs === 'number'
+      ? { kind: 'strays', t, strays, idleMs }
+      : null;
   }
   if (isFields(line['resident'])) return parseResident(t, line['resident']);
   if (isFields(line['tick'])) return { kind: 'tick', t };

@@ -3,6 +3,7 @@
  * (host time corrected for the reader's offset); the engine itself has no clock.
  */
 
+import type { StrayCount } from './strays.ts';
 import type { Cell } from './track.ts';
 
 /** Side of the door an antenna looks to. */
@@ -153,6 +154,7 @@ export type GateEvent =
       readonly reason: string;
     }
   | LearnEvent
+  | ({ readonly kind: 'strays'; readonly t: number } & StrayCount)
   | { readonly kind: 'resident'; readonly t: number; readonly resident: ResidentState }
   | { readonly kind: 'tick'; readonly t: number };
 
