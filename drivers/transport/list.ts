@@ -1,5 +1,5 @@
 import { readdir, realpath } from 'node:fs/promises';
-import type { UsbDeviceShape } from './usb.ts';
+import type { UsbDeviceShape } from './usb-library.ts';
 import { socketOfHid, socketOfUsb } from './socket.ts';
 import { socketOfPath, stableSerialName } from '../discovery/stable-name.ts';
 

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createHidTransport, type HidLibrary } from './hid.ts';
 import { listPluggedDevices } from './list.ts';
-import { type ClaimedInterface, createUsbTransport, isUsbTransport, type UsbDeviceShape } from './usb.ts';
+import type { UsbDeviceShape } from './usb-library.ts';
+import { type ClaimedInterface, createUsbTransport, isUsbTransport } from './usb.ts';
 
 /** A printer on USB as the `usb` package shows it; there is no USB bus on test machines (engineering notes 3). */
 class PluggedPrinter implements UsbDeviceShape {
