@@ -166,6 +166,15 @@ function WalkPart({
         </span>
       </p>
       <progress className="walk-progress" value={done} max={running.asked} aria-label={t('gate.walks')} />
+      {done > 0 && (
+        <ol className="walks-made small" aria-label={t('gate.walks_list')}>
+          {running.walks.map(({ number, walk }) => (
+            <li key={number}>
+              <span className="fixed quiet">{number}</span> {t(`gate.walk_short.${walk}`)}
+            </li>
+          ))}
+        </ol>
+      )}
       <div role="status" className="plain-note walk-asked">
         {walking !== null ? (
           <>
