@@ -256,7 +256,7 @@ describe('portal', () => {
     await portal.settled();
   });
 
-  it('keeps a commissioning walk when whoever walked is gone', async () => {
+  it('keeps a commissioning walk when whoever walked is gone, and raises no alarm for it', async () => {
     const { room, portal, books, walk, actions } = createDoor();
     const item = room.storedItem();
     books();
@@ -273,6 +273,10 @@ describe('portal', () => {
     await walk('out', [item.epc]);
     expect(kept).toBe(1);
     expect(actions()).not.toContain('sirenOn');
+    expect(room.store.query('evidence.alarms', { open: true }).rows).toEqual([]);
+    expect(room.store.query('evidence.passages', {}).rows).toMatchObject([
+      { outcome: 'unauthorised', drill: true, alarm: null },
+    ]);
   });
 
   it('says why there is no picture and records the passage all the same', async () => {

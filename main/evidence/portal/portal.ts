@@ -102,7 +102,7 @@ export class Portal {
     return this.#engine.correction;
   }
 
-  /** How loud an alarm may be: null as in earnest. A commissioning walk is silent. */
+  /** How loud an alarm may be: null as in earnest. A commissioning walk raises none. */
   get quiet(): Drill['siren'] | null {
     return this.walk === null ? (this.drill?.siren ?? null) : 'silent';
   }
@@ -361,6 +361,8 @@ export class Portal {
     const book = this.#books.find(alarm.epc);
     if (book === undefined) return;
     this.#alarmed.add(alarm.epc);
+    // Twenty walks would leave a list of alarms for somebody to settle.
+    if (this.walk !== null) return;
     const { sirenSeconds, closeDoorOnAlarm } = this.#options.settings();
     const { quiet } = this;
     const closeDoor = closeDoorOnAlarm && quiet === null;

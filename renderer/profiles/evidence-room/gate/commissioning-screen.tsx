@@ -32,6 +32,7 @@ export default function CommissioningScreen() {
     ask: (client) => client.evidence.commissioning({}),
   });
   const view = data?.find(({ door }) => door === chosen) ?? data?.[0];
+  const versionsFirst = view !== undefined && view.running === null && view.versions.length > 0;
   return (
     <div className="page-scroll">
       <PageHeader title={t('gate.commissioning')} />
@@ -47,6 +48,8 @@ export default function CommissioningScreen() {
       )}
       {view !== undefined && (
         <>
+          {/* What was worked out is looked at before somebody walks again. */}
+          {versionsFirst && <CommissioningVersions view={view} />}
           <section className="page-section" aria-labelledby="commissioning-walks">
             <h2 id="commissioning-walks">{t('gate.walks')}</h2>
             {view.running === null ? (
@@ -55,7 +58,7 @@ export default function CommissioningScreen() {
               <WalkPart view={view} running={view.running} />
             )}
           </section>
-          <CommissioningVersions view={view} />
+          {!versionsFirst && <CommissioningVersions view={view} />}
         </>
       )}
     </div>
