@@ -5,15 +5,20 @@ import type { TraceLine } from './messages.ts';
 const keptLines = 200;
 const shownBytes = 64;
 
+/** Bytes become text when somebody looks: polls go by all day and nobody does. */
+interface KeptBytes {
+  readonly at: number;
+  readonly direction: 'in' | 'out';
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
 /** The last bytes and events of one device, for the person who installs it. Card numbers are cut to their last four. */
 export class DeviceTrace {
-  readonly #lines: TraceLine[] = [];
+  readonly #lines: (TraceLine | KeptBytes)[] = [];
 
   bytes(direction: 'in' | 'out', bytes: Uint8Array, at: number): void {
-    const hex = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, shownBytes)).toString(
-      'hex',
-    );
-    this.#add({ at, direction, text: bytes.length > shownBytes ? `${hex}… (${bytes.length})` : hex });
+    this.#add({ at, direction, bytes: Uint8Array.from(bytes.subarray(0, shownBytes)), length: bytes.length });
   }
 
   /** Bytes that are personal data: that they came, not what they were. */
@@ -58,17 +63,22 @@ export class DeviceTrace {
   }
 
   newestFirst(): TraceLine[] {
-    return [...this.#lines].reverse();
+    return this.#lines.map((line) => ('bytes' in line ? textOf(line) : line)).reverse();
   }
 
   #say(at: number, text: string): void {
     this.#add({ at, direction: 'event', text });
   }
 
-  #add(line: TraceLine): void {
+  #add(line: TraceLine | KeptBytes): void {
     this.#lines.push(line);
-    if (this.#lines.length > keptLines) this.#lines.splice(0, this.#lines.length - keptLines);
+    if (this.#lines.length > keptLines) this.#lines.shift();
   }
+}
+
+function textOf({ at, direction, bytes, length }: KeptBytes): TraceLine {
+  const hex = Buffer.from(bytes).toString('hex');
+  return { at, direction, text: length > bytes.length ? `${hex}… (${length})` : hex };
 }
 
 /** The values as one line; the bytes stand beside it as bytes. */

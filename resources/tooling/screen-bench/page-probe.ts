@@ -1,6 +1,9 @@
-/** What was on the screen when (UTC ms): after the frame in which the text stood was drawn. */
+/** What was on the screen when (UTC ms). */
 export interface Sight {
   readonly text: string;
+  /** The message with it had come over the socket. */
+  readonly arrived: number;
+  /** After the frame in which the text stood was drawn. */
   readonly at: number;
 }
 
@@ -38,21 +41,26 @@ export function installProbe(): void {
 
 /** Runs in the page: watches the first live value until the page is closed. */
 export function watchValue(): void {
-  const { sights } = window.benchProbe;
+  const { sights, socket } = window.benchProbe;
+  let arrived = 0;
+  socket?.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string' && data.includes('device-live')) arrived = Date.now();
+  });
   const drawn = new MessageChannel();
   let shown = '';
-  const waiting: string[] = [];
+  const waiting: Omit<Sight, 'at'>[] = [];
   drawn.port1.onmessage = () => {
     const at = Date.now();
-    for (const text of waiting.splice(0)) sights.push({ text, at });
+    for (const sight of waiting.splice(0)) sights.push({ ...sight, at });
   };
   new MutationObserver(() => {
     const text = document.querySelector('.live-values strong')?.textContent ?? '';
     if (text === shown) return;
     shown = text;
+    const sight = { text, arrived };
     // A task that follows the frame's own work runs after the frame is drawn.
     requestAnimationFrame(() => {
-      waiting.push(text);
+      waiting.push(sight);
       drawn.port2.postMessage(null);
     });
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
