@@ -69,6 +69,7 @@ export async function lived(
     now: () => now,
     newId: () => `${passages.length}`,
     log: { info() {}, warn() {} },
+    after: () => () => {},
     onChange() {},
     // Most traces begin with their first passage.
     ...(learns ? {} : { residents: [] }),

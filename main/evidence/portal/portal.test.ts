@@ -76,6 +76,7 @@ function createDoor(options: { brokenCamera?: boolean } = {}) {
     now: room.now,
     newId: () => `id-${++ids}`,
     log: { info() {}, warn() {} },
+    after: () => () => {},
     onChange() {},
     residents: [],
   });

@@ -251,6 +251,12 @@ export class Portal {
     return this.#records.settled();
   }
 
+  /** The station stops: resolves when what could be put on record is. */
+  stop(): Promise<void> {
+    this.#records.hurry();
+    return this.#records.settled();
+  }
+
   /** A person with the right opened the door again. */
   authorised(): void {
     this.doorClosed = false;

@@ -9,6 +9,7 @@ import { accountOf } from './account.ts';
 import type { BookItem } from './books.ts';
 import type { PortalAntenna } from './live.ts';
 import { outcomeOf, passedItem, worthRecording } from './outcome.ts';
+import { PatientWriter, type PatientWriterOptions } from './patient-writer.ts';
 import { keepTrace } from './packed-trace.ts';
 import { type PassageFrame, takePictures } from './pictures.ts';
 import type { PortalLog } from './signals.ts';
@@ -27,6 +28,8 @@ export interface PortalRecordsOptions {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: PortalLog;
+  /** Calls back after so long; the answer takes it back. */
+  readonly after: PatientWriterOptions['after'];
 }
 
 /** Everything about a passage that has ended, beside what the engine said. */
@@ -50,15 +53,21 @@ const pictureSpan = {
 
 export class PortalRecords {
   readonly #options: PortalRecordsOptions;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writer: PatientWriter;
 
   constructor(options: PortalRecordsOptions) {
     this.#options = options;
+    this.#writer = new PatientWriter(options);
   }
 
   /** Resolves when everything decided so far is on record. */
   settled(): Promise<void> {
-    return this.#writing;
+    return this.#writer.settled();
+  }
+
+  /** The station stops: nothing waits for a better time any more. */
+  hurry(): void {
+    this.#writer.hurry();
   }
 
   raise(
@@ -140,18 +149,9 @@ export class PortalRecords {
     this.#pictures(id, alarm ?? null, closed);
   }
 
-  /** In the order decided; a write that fails is logged and tried no more by itself: the siren has sounded anyway. */
-  write(
-    what: string,
-    run: (store: PortalStore, options: { readonly actor: Actor }) => Promise<unknown>,
-  ): Promise<void> {
-    this.#writing = this.#writing
-      .then(() => run(this.#options.store, { actor: this.#options.actor }))
-      .then(() => undefined)
-      .catch((error: unknown) =>
-        this.#options.log.warn({ what, error: String(error) }, 'a portal record was not written'),
-      );
-    return this.#writing;
+  /** In the order decided; what the store cannot take now waits (patient-writer.ts). */
+  write(...[what, run]: Parameters<PatientWriter['write']>): Promise<void> {
+    return this.#writer.write(what, run);
   }
 
   /** First what the ring already holds, then, for an alarm, the seconds after it. */

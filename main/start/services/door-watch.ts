@@ -87,7 +87,7 @@ export class DoorWatch {
 
   async stop(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
-    await Promise.all([...this.portals.values()].map((portal) => portal.settled()));
+    await Promise.all([...this.portals.values()].map((portal) => portal.stop()));
     await this.#keepShelves();
   }
 
@@ -158,6 +158,10 @@ export class DoorWatch {
           now: this.#options.now,
           newId: randomUUID,
           log: this.#options.log,
+          after: (milliseconds, run) => {
+            const timer = setTimeout(run, milliseconds);
+            return () => clearTimeout(timer);
+          },
           onChange: () => this.#tell(door),
         }),
       );
