@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { DoorLive } from '../../../client/index.ts';
 import { t } from '../../../kit/index.ts';
 import { acrossOf, lineOf, plan } from './floor-scale.ts';
-import { groupWay, type LiveGroup } from './group-words.ts';
+import { groupWay, type LiveGroup, told } from './group-words.ts';
 
 export interface FloorGroupProps {
   readonly group: LiveGroup;
@@ -23,7 +23,7 @@ export function FloorGroup({ group, tags, line }: FloorGroupProps) {
   const toLeft = x > plan.width - 190;
   const side = toLeft ? -20 : 20;
   const anchor = toLeft ? 'end' : 'start';
-  const carried = group.items.map((epc) => tags.find((tag) => tag.epc === epc)?.name ?? null);
+  const carried = told(group, tags).map(({ name }) => name);
   const named = carried.filter((name) => name !== null);
   return (
     <g className="floor-group" data-way={way} data-alarming={alarming}>

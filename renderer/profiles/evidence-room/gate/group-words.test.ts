@@ -43,6 +43,14 @@ describe('a group at the door in words', () => {
     expect(shownGroups([group(['e', 'f'])], shelf).map(({ items }) => items)).toEqual([['e', 'f']]);
   });
 
+  it('names what goes their way, not the shelf they walk by', () => {
+    const withShelf = group(['a', 'x', 'd']);
+    const all = [...tags, tag('x', null, 0.2)];
+    expect(groupSentence(withShelf, all)).toContain('物a、物d');
+    expect(groupSentence(withShelf, all)).not.toContain('物x');
+    expect(orderSentences(withShelf, all)).toEqual(['单据 调-0032 覆盖 1/2 件']);
+  });
+
   it('says nothing of orders while nobody leaves', () => {
     expect(orderSentences(group(['e']), [tag('e', null, 0.1, 0.8)])).toEqual([]);
     expect(groupWay(group(['e']), [tag('e', null, 0.1, 0.8)])).toEqual({ way: 'in', alarming: false });

@@ -43,12 +43,19 @@ export function groupWay(
   return { way: out.length >= into.length ? 'out' : 'in', alarming };
 }
 
+/** Tags worth naming: where a group takes something out or in, those that go this way; shelf tags it walks by are left out. Pure. */
+export function told(group: LiveGroup, tags: readonly LiveTag[]): LiveTag[] {
+  const { way } = groupWay(group, tags);
+  const all = tagsOf(group, tags);
+  return way === 'none' ? all : all.filter((tag) => leaning(tag).way === way);
+}
+
 /** Orders of what a group takes out, with how many of its items each covers. Pure. */
 export function covering(
   group: LiveGroup,
   tags: readonly LiveTag[],
 ): { readonly number: string; readonly covered: number; readonly of: number }[] {
-  const known = tagsOf(group, tags).filter((tag) => tag.item !== null);
+  const known = told(group, tags).filter((tag) => tag.item !== null);
   const numbers = [...new Set(known.flatMap((tag) => tag.order ?? []))];
   return numbers.map((number) => ({
     number,
@@ -61,7 +68,7 @@ export function covering(
 export function groupSentence(group: LiveGroup, tags: readonly LiveTag[]): string {
   const { way } = groupWay(group, tags);
   const name = group.person?.name ?? t('gate.somebody');
-  const carried = tagsOf(group, tags);
+  const carried = told(group, tags);
   const things = carried.map((tag) => tag.name ?? t('gate.unknown_tag'));
   if (things.length === 0) return t('gate.group_empty', { name });
   const items =
@@ -73,7 +80,7 @@ export function groupSentence(group: LiveGroup, tags: readonly LiveTag[]): strin
 
 /** Why it would be or is no alarm: the orders, in words. */
 export function orderSentences(group: LiveGroup, tags: readonly LiveTag[]): string[] {
-  const known = tagsOf(group, tags).filter((tag) => tag.item !== null);
+  const known = told(group, tags).filter((tag) => tag.item !== null);
   if (known.length === 0 || groupWay(group, tags).way !== 'out') return [];
   const covered = covering(group, tags);
   if (covered.length === 0) return [t('gate.order_none', { of: known.length })];

@@ -47,7 +47,7 @@ export function PassageItems({ items }: { readonly items: Passage['items'] }) {
 
 function ItemsTable({ items }: { readonly items: Passage['items'] }) {
   return (
-    <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('gate.items')}>
+    <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('gate.items_table')}>
       <table className="plain-table">
         <thead>
           <tr>

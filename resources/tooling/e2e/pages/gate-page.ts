@@ -60,8 +60,15 @@ export class GatePage {
   }
 
   async startDrill(siren: '不出声' | '短响一声'): Promise<void> {
-    await this.#main.getByRole('button', { name: '开始演练' }).click();
+    const button = this.#main.getByRole('button', { name: '开始演练' });
     const dialog = this.page.getByRole('dialog');
+    // Whoever has no mouse leaves a dialog by Escape, and is back where he came from.
+    await button.click();
+    await expect(dialog).toBeFocused();
+    await this.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(button).toBeFocused();
+    await button.click();
     await dialog.getByText(siren).click();
     await dialog.getByRole('button', { name: '开始演练' }).click();
     await expect(this.#main.getByText('演练中')).toBeVisible();
@@ -101,7 +108,7 @@ export class GatePage {
   /** What the record says of everything that passed or may have: `出库 99%`, sorted. */
   async decided(): Promise<string[]> {
     // The first of two: what did not pass is folded away below.
-    const table = this.#main.getByRole('region', { name: '财物' }).locator('table').first();
+    const table = this.#main.getByRole('region', { name: '财物', exact: true }).locator('table').first();
     const rows = await table.locator('tbody tr').all();
     const said = await Promise.all(
       rows.map(async (row) => (await row.locator('td').allInnerTexts()).slice(0, 2).join(' ')),
