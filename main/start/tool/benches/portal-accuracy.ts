@@ -14,7 +14,7 @@ import type { Benchmark, BenchmarkResult } from '../benchmarks.ts';
 /** Passages a row; their bootstrap half-width is about 0.7 on shares of items. */
 const PASSAGES = 800;
 /** Ten minutes each, 40 shelf tags in view, somebody at the door every 40 s: 6.7 tag-hours a session. */
-const SESSIONS = 24;
+const SESSIONS = 72;
 
 type RowName = 'one' | 'two' | 'shelf';
 
