@@ -104,7 +104,9 @@ function TaskPanel({ task, onClose }: { readonly task: Task; readonly onClose: (
           />
         </>
       )}
-      {task.kind === 'uncertain-passage' && <p className="small quiet">{t('gate.settle_teaches')}</p>}
+      {task.kind === 'uncertain-passage' && passage?.recorded === true && (
+        <p className="small quiet">{t('gate.settle_teaches')}</p>
+      )}
       <RadioGroup
         label={t('gate.what_happened')}
         value={finding}
