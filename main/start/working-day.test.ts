@@ -13,7 +13,7 @@ import type { StationServices } from './station-handle.ts';
 type Client = ContractRouterClient<StationContract>;
 
 /** The issue's first paragraph, through the contract, with virtual devices that speak the real protocols over TCP. */
-describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
+describe('a working day with real wire bytes', { timeout: 300_000 }, () => {
   let folder = '';
   let services: StationServices;
   const hosts = new Map<string, Client>();
@@ -165,10 +165,12 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
     });
     await custodian.client.virtualRoom.clearDesk({});
     await walk(custodian.client, custodian.id, [id], 'in');
-    await until(
-      async () => (await custodian.client.evidence.item({ id })).lastSighting !== null,
-      async () => JSON.stringify((await custodian.client.evidence.passages({})).rows),
-    );
+    // How surely a crossing is judged is measured in the portal lab; here it has to be on record, however judged.
+    const passagesOf = async (item: string) =>
+      (await custodian.client.evidence.passages({ item })).rows.filter((row) =>
+        row.items.some((passed) => passed.item === item),
+      );
+    await until(async () => (await passagesOf(id)).length > 0);
 
     const order = await officer.client.evidence.createOrder({
       ...command(),
@@ -194,15 +196,10 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
       borrower: { method: 'password', account: officer.account, password: officer.password },
       scanned: [id],
     });
-    await walk(custodian.client, officer.id, [id], 'out');
-    await until(
-      async () => {
-        const { rows } = await custodian.client.evidence.passages({ item: id });
-        return rows.some(
-          (row) => row.outcome === 'authorised' && row.items.some((passed) => passed.order === order.number),
-        );
-      },
-      async () => JSON.stringify((await custodian.client.evidence.passages({ item: id })).rows),
+    await carryOut(custodian.client, officer.id, id, async () =>
+      (await passagesOf(id)).some(
+        (row) => row.outcome === 'authorised' && row.items.some((passed) => passed.order === order.number),
+      ),
     );
     expect(
       (await custodian.client.evidence.alarms({ open: true })).rows.filter((alarm) =>
@@ -238,8 +235,7 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
       (item) => item.where === 'room' && stored.rows.some((row) => row.id === item.id),
     );
     if (victim === undefined) throw new Error('nothing lies in the virtual room');
-    await walk(custodian.client, null, [victim.id], 'out');
-    await until(async () =>
+    await carryOut(custodian.client, null, victim.id, async () =>
       (await custodian.client.evidence.alarms({ open: true })).rows.some((alarm) =>
         alarm.items.some((item) => item.item === victim.id),
       ),
@@ -272,6 +268,27 @@ describe('a working day with real wire bytes', { timeout: 150_000 }, () => {
     );
     expect(await signals()).toEqual({ siren: false, strobe: false, doorLocked: false });
   });
+
+  /** One walk in some hundreds is not judged (portal lab): then the item is carried back in and out once more. */
+  async function carryOut(
+    client: Client,
+    person: string | null,
+    item: string,
+    judged: () => Promise<boolean>,
+  ): Promise<void> {
+    for (let walks = 1; walks <= 3; walks += 1) {
+      await walk(client, person, [item], 'out');
+      const isJudged = await until(judged, undefined, 20_000).then(
+        () => true,
+        () => false,
+      );
+      if (isJudged) return;
+      await walk(client, person, [item], 'in');
+    }
+    throw new Error(
+      `three exits not judged: ${JSON.stringify((await client.evidence.passages({ item })).rows)}`,
+    );
+  }
 
   async function walk(
     client: Client,

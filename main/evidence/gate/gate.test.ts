@@ -164,6 +164,24 @@ describe('tags on shelves', () => {
   });
 });
 
+describe('an order that the books tell while a passage is open', () => {
+  it('covers the next exit, although its item has just been decided', () => {
+    const into = walkReads('in', { seed: 71, tags: items });
+    const out = walkReads('out', { seed: 72, tags: items, startMs: into.endMs + 12_000 });
+    const gate = newGate();
+    const early = inOrder(facts(items, 'unknown', false), into.reads);
+    const first = early.flatMap((event) => gate.push(event));
+    // The passage is still open, and everything in it is decided.
+    for (let t = into.endMs; gate.open && t < into.endMs + 1900; t += 100)
+      first.push(...gate.push({ kind: 'tick', t }));
+    for (const epc of items)
+      first.push(...gate.push({ kind: 'item', t: into.endMs + 1900, epc, custody: 'inside', order: true }));
+    const second = run(gate, out.reads);
+    expect([...directionsOf([...first, ...second]).values()]).toEqual(items.map(() => 'out'));
+    expect(alarmsOf([...first, ...second])).toEqual([]);
+  });
+});
+
 describe('the window of a passage', () => {
   it('ends when its people have gone, although the shelf behind them goes on being read', () => {
     let ended = 0;

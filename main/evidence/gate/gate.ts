@@ -74,6 +74,8 @@ export function createGate(
   // Books changed by a decision wait for the end of the passage: until then the tag still speaks for its companions
   // as the item that was about to leave, not as one that has already left.
   const booksAfterPassage = new Map<string, ItemBooks>();
+  // What the books themselves said of such a tag meanwhile: it holds whatever becomes of the decision.
+  const toldDuringPassage = new Map<string, ItemBooks>();
   const badges = new Map<string, string>();
   let cards: CardTap[] = [];
   let passage: Passage | null = null;
@@ -133,7 +135,7 @@ export function createGate(
 
   const takeBooks = (epc: string, after: ItemBooks): void => {
     const decided = (passage?.tags.get(epc)?.decision ?? null) !== null;
-    (decided ? booksAfterPassage : books).set(epc, after);
+    (decided ? toldDuringPassage : books).set(epc, after);
   };
 
   const decide = (tag: PassageTag, evaluation: Evaluation, current: Passage, outputs: GateOutput[]): void => {
@@ -196,8 +198,9 @@ export function createGate(
     outputs.push(closed);
     passage = null;
     idleSince = now;
-    for (const [epc, after] of booksAfterPassage) books.set(epc, after);
+    for (const [epc, after] of [...booksAfterPassage, ...toldDuringPassage]) books.set(epc, after);
     booksAfterPassage.clear();
+    toldDuringPassage.clear();
     if (carried.length === 0) return;
     const next = open(now, 'read', outputs);
     for (const tag of carried) {

@@ -7,7 +7,7 @@ import type {
   GateOutput,
   GateSettings,
   PassageClosed,
-  Side,
+  BookSide,
 } from '../types.ts';
 import type { PathKind, WalkOptions } from '../walk-model/index.ts';
 import { createPortal, createWalk } from '../walk-model/index.ts';
@@ -39,7 +39,7 @@ export function walkReads(
 }
 
 /** What the books say about items, at time 0. */
-export function facts(items: readonly string[], custody: Side, order: boolean): GateEvent[] {
+export function facts(items: readonly string[], custody: BookSide, order: boolean): GateEvent[] {
   return items.map((epc) => ({ kind: 'item', t: 0, epc, custody, order }));
 }
 
