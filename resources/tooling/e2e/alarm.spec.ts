@@ -1,3 +1,4 @@
+import { GatePage } from './pages/gate-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { VirtualRoomPage } from './pages/virtual-room-page.ts';
 import { expect, test } from './station.ts';
@@ -5,16 +6,18 @@ import { expect, test } from './station.ts';
 test('an item carried out without an order sounds the alarm, locks the door and has its pictures', async ({
   stationPage: page,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const shell = new ShellPage(page);
   const room = new VirtualRoomPage(page);
 
   await shell.logInAs('保管负责人');
+  await shell.go(/门禁/);
+  await new GatePage(page).knowsItsShelf();
   await room.unfold();
   await room.walk('从外面进来');
   await room.walk('从库内出去', ['运动鞋']);
   const banner = page.getByRole('alert').filter({ hasText: '财物未经批准出库' });
-  await expect(banner).toBeVisible({ timeout: 15_000 });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
   await expect(room.signals).toContainText('声响：正在响');
   await expect(room.signals).toContainText('门锁：锁着');
 

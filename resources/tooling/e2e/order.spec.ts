@@ -6,7 +6,7 @@ import { expect, test } from './station.ts';
 test('an item leaves on an approved order, is carried through the door, and everything is on record', async ({
   stationPage: page,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const shell = new ShellPage(page);
   const orders = new OrdersPage(page);
   const room = new VirtualRoomPage(page);
@@ -49,7 +49,7 @@ test('an item leaves on an approved order, is carried through the door, and ever
   await room.walk('从库内出去', [code.slice(-6)]);
   await shell.go(/门禁/);
   const row = page.getByRole('main').getByRole('row').nth(1);
-  await expect(row).toContainText('按单出库', { timeout: 15_000 });
+  await expect(row).toContainText('按单出库', { timeout: 40_000 });
   await expect(row).toContainText(officer);
   await expect(page.getByRole('banner').getByText('无报警')).toBeVisible();
 });
