@@ -37,7 +37,7 @@ export async function startStation(args: readonly string[] = [], folder?: string
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       // The virtual people walk alike in every run (main/start/virtual-room.ts).
-      env: { ...process.env, STATION_VIRTUAL_SEED: '20261128' },
+      env: { ...process.env, STATION_VIRTUAL_SEED: '332' },
     },
   );
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
