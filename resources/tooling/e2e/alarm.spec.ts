@@ -6,7 +6,7 @@ import { expect, test } from './station.ts';
 test('an item carried out without an order sounds the alarm, locks the door and has its pictures', async ({
   stationPage: page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(180_000);
   const shell = new ShellPage(page);
   const room = new VirtualRoomPage(page);
 
@@ -23,7 +23,8 @@ test('an item carried out without an order sounds the alarm, locks the door and 
 
   await banner.getByRole('link', { name: '处理报警' }).click();
   const main = page.getByRole('main');
-  await expect(main.getByRole('img').first()).toBeVisible({ timeout: 15_000 });
+  // The pictures come with the passage's record, which waits until everybody has gone.
+  await expect(main.getByRole('img').first()).toBeVisible({ timeout: 60_000 });
   await main.getByRole('button', { name: '我来处理' }).click();
   await expect(main.getByText('已确认').first()).toBeVisible();
 
