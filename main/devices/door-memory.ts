@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type { BoardDoors } from '../../drivers/decoded.ts';
 import type { DevicePosition } from '../contract/devices.ts';
 import { DoorBook } from './door-book.ts';
-import { writeWhole } from './write-whole.ts';
+import { readWhole, writeWhole } from './write-whole.ts';
 
 const fact = z.nullable(z.boolean());
 const doorsFile = z.object({
@@ -47,12 +46,11 @@ export class DoorMemory {
   /** A file that is damaged says nothing and is told in the log; one that is missing is a first start. */
   static async open(dataFolder: string, log: MemoryLog): Promise<DoorMemory> {
     const file = path.join(dataFolder, 'lock-doors.json');
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text === undefined) return new DoorMemory(file, log, new DoorBook());
-    const known = z.safeParse(doorsFile, jsonOf(text));
-    if (!known.success)
+    const known = await readWhole(file, doorsFile);
+    if (known.kind === 'damaged')
       log.warn({ file: path.basename(file) }, 'what doors were last seen like is not readable');
-    return new DoorMemory(file, log, new DoorBook(known.success ? Object.entries(known.data.positions) : []));
+    const positions = known.kind === 'found' ? Object.entries(known.content.positions) : [];
+    return new DoorMemory(file, log, new DoorBook(positions));
   }
 
   before(position: DevicePosition): readonly BoardDoors[] {
@@ -80,13 +78,5 @@ export class DoorMemory {
     } catch (error) {
       this.#log.warn({ error: String(error) }, 'how doors stand could not be kept');
     }
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

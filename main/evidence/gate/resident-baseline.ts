@@ -21,7 +21,7 @@ const residentSeconds = 5;
 /** ... spread over at least this long. */
 const residentSpanMs = 12_000;
 /** A resident not seen for this long has to earn it again. */
-const forgottenAfterMs = 1_800_000;
+export const forgottenAfterMs = 1_800_000;
 /** Longest wait at a door before a passage (portal.md section 3: standing 4-15 s), and some. */
 const lingersAfterMs = 25_000;
 /** Tags heard this soon after a door was switched on were there before anybody came. */

@@ -7,8 +7,6 @@ import type { Gate, GateEvent, GateOutput, PassageClosed, ResidentState } from '
 import type { PortalAntenna } from './live.ts';
 import { coefficientsLabel, type GateVersion } from './mode.ts';
 
-/** How long a door that was switched on learns its shelf: a tag is resident once seen over 12 s (resident-baseline.ts). */
-const learnMs = 15_000;
 /** A quiet moment is one this long after the last passage: crossings that cancel each other (5 s) are settled. */
 const quietAfterMs = 5000;
 const quietEveryMs = 2500;
@@ -88,13 +86,6 @@ export class DoorEngine {
         ? { kind: output.kind, closed: output, record: this.#record(output) }
         : output;
     });
-  }
-
-  /** The door was switched on, or has seen nothing for so long that its shelf may be another. @returns until when */
-  learn(t: number): number {
-    const until = t + learnMs;
-    this.push({ kind: 'learn', t, from: t, until });
-    return until;
   }
 
   /** Until when the shelf is being learnt; null when it is known. */

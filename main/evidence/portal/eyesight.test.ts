@@ -28,8 +28,10 @@ function createEyes() {
     now: () => now,
     log: { info() {}, warn() {} },
     records,
-    engine,
-    push: (event) => pushed.push(event),
+    push(event) {
+      pushed.push(event);
+      engine.push(event);
+    },
   });
   const pass = (milliseconds: number): void => {
     now += milliseconds;

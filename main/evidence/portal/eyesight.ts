@@ -1,10 +1,10 @@
+import { forgottenAfterMs } from '../gate/resident-baseline.ts';
 import type { GateEvent } from '../gate/types.ts';
-import type { DoorEngine } from './engine.ts';
 import type { PortalRecords } from './records.ts';
 import type { PortalLog } from './signals.ts';
 
-/** A shelf not looked at for this long has to be learnt anew (resident-baseline.ts forgets a tag after it, too). */
-const forgottenAfterMs = 1_800_000;
+/** How long a door that was switched on learns its shelf: a tag is resident once seen over 12 s (resident-baseline.ts). */
+const learnMs = 15_000;
 
 export interface EyesightOptions {
   readonly door: string;
@@ -12,7 +12,6 @@ export interface EyesightOptions {
   readonly now: () => number;
   readonly log: PortalLog;
   readonly records: PortalRecords;
-  readonly engine: DoorEngine;
   readonly push: (event: GateEvent) => void;
 }
 
@@ -73,9 +72,11 @@ export class Eyesight {
     log.info({ door, state, reason }, 'portal reader');
   }
 
-  /** Not told to the engine: cards, barriers and the contact open passages meanwhile, and those are judged in full. */
+  /** No blind interval to the engine: what cards, barriers and the contact open meanwhile is judged in full. */
   #learn(now: number): void {
-    this.#record(now, this.#options.engine.learn(now), 'learning_shelf');
+    const until = now + learnMs;
+    this.#options.push({ kind: 'learn', t: now, from: now, until });
+    this.#record(now, until, 'learning_shelf');
   }
 
   #record(from: number, until: number, reason: string): void {

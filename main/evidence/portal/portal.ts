@@ -62,7 +62,6 @@ export class Portal {
     this.#eyesight = new Eyesight({
       ...options,
       records: this.#records,
-      engine: this.#engine,
       push: (event) => this.#push(event),
     });
     if (options.residents !== undefined) {

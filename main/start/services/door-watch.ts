@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../../drivers/transport/transport.ts';
 import type { DevicePosition } from '../../contract/devices.ts';
 import type { DeviceHub } from '../../devices/hub.ts';
 import type { PortalAntenna } from '../../evidence/portal/live.ts';
@@ -158,10 +159,7 @@ export class DoorWatch {
           now: this.#options.now,
           newId: randomUUID,
           log: this.#options.log,
-          after: (milliseconds, run) => {
-            const timer = setTimeout(run, milliseconds);
-            return () => clearTimeout(timer);
-          },
+          after: (milliseconds, run) => systemClock.after(milliseconds, run),
           onChange: () => this.#tell(door),
         }),
       );
