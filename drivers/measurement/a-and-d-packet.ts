@@ -1,8 +1,10 @@
+import type { Decoded, DecodedContent } from '../decoded.ts';
+import type { Framed, Recognise, Recognition } from '../framing/framer.ts';
 import { deviceTime } from './reading.ts';
 
 /**
- * 蓝牙数据包 of the A&D PBT series, the same for blood pressure, weight and body composition: the header that the Bluetooth models put before their data (blood-pressure.md section 2; offsets after the public NexJ
- * description of the A&D PBT series and two programs): type u16 = 2, data length u32, device type u16, flag, time of measurement
+ * 蓝牙数据包 of the A&D PBT series, the same for blood pressure, weight and body composition: the header that the
+ * Bluetooth models put before their data (blood-pressure.md section 2; offsets after the public NexJ description of the A&D PBT series and two programs): type u16 = 2, data length u32, device type u16, flag, time of measurement
  * and of transmission (u16 year and five bytes each), two Bluetooth addresses of 6, serial number 12, reserved 10, battery,
  * reserved, firmware. Little-endian; big-endian is recognised as well.
  */
@@ -25,7 +27,7 @@ export interface PacketHeader {
 
 type Order = 'little' | 'big';
 
-export type HeaderJudgement =
+type HeaderJudgement =
   | { readonly kind: 'none' }
   /** More bytes are needed to know. */
   | { readonly kind: 'short' }
@@ -34,12 +36,12 @@ export type HeaderJudgement =
   | { readonly kind: 'header'; readonly header: PacketHeader };
 
 /** A short word beside the packets, or that the bytes so far may become one. */
-export type WordJudgement =
+type WordJudgement =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'begun'; readonly bytes: number };
 
 /** Short words beside the packets: the greeting `PWCAPI` of a device and the host's confirmations `PWA1`, `PWA0`. */
-export function judgeWord(view: Uint8Array, start: number): WordJudgement | undefined {
+function judgeWord(view: Uint8Array, start: number): WordJudgement | undefined {
   if (view[start] !== LETTER_P) return undefined;
   const rest = Buffer.from(view.subarray(start, start + 6)).toString('latin1');
   if (rest === 'PWCAPI') return { kind: 'word', word: rest };
@@ -48,7 +50,7 @@ export function judgeWord(view: Uint8Array, start: number): WordJudgement | unde
   return isBegun ? { kind: 'begun', bytes: rest.length + 1 } : undefined;
 }
 
-export function judgeHeader(view: Uint8Array, start: number): HeaderJudgement {
+function judgeHeader(view: Uint8Array, start: number): HeaderJudgement {
   const order = byteOrder(view[start], view[start + 1]);
   if (order === undefined)
     return { kind: view.length - start < 2 && isOrderByte(view[start]) ? 'short' : 'none' };
@@ -99,6 +101,60 @@ function textAt(view: Uint8Array, from: number, length: number): string {
   return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end))
     .toString('latin1')
     .trim();
+}
+
+/** A frame, and what its header says when it came by Bluetooth. */
+export type PacketContent = DecodedContent & { readonly header?: PacketHeader };
+
+/** What a model makes of its packets, and of bytes that are neither a packet nor one of the short words. */
+export interface PacketReader {
+  readonly packet: (view: Uint8Array, start: number, header: PacketHeader) => Recognition<PacketContent>;
+  readonly bare: (view: Uint8Array, start: number, ended: boolean) => Recognition<PacketContent>;
+}
+
+/** Finds packets and words; a packet whose time is impossible is refused as a whole. */
+export function recognisePackets({ packet, bare }: PacketReader): Recognise<PacketContent> {
+  return (view, start, ended) => {
+    const judged = judgeHeader(view, start);
+    switch (judged.kind) {
+      case 'header':
+        return packet(view, start, judged.header);
+      case 'wrong-time':
+        return view.length - start < judged.length
+          ? { verdict: 'need', bytes: judged.length }
+          : { verdict: 'frame', length: judged.length, content: { kind: 'refused', reason: 'date' } };
+      case 'short':
+        return { verdict: 'need', bytes: Math.min(HEADER_LENGTH, view.length - start + 1) };
+      case 'none':
+        return recogniseWord(view, start) ?? bare(view, start, ended);
+    }
+  };
+}
+
+/** A packet whose data is of a kind the model does not know, with what its header says. */
+export function otherPacket(header: PacketHeader, data: string): PacketContent {
+  const { deviceType, serial, measuredAt } = header;
+  return {
+    kind: 'frame',
+    type: 'PACKET',
+    fields: { deviceType, serial, measuredAt, data: data.trim() },
+    header,
+  };
+}
+
+/** A frame without its header, as `station-tool decode` tells it. */
+export function withoutHeader(line: Framed<PacketContent>): Decoded {
+  if (!('header' in line)) return line;
+  const { header: _header, ...decoded } = line;
+  return decoded;
+}
+
+function recogniseWord(view: Uint8Array, start: number): Recognition<PacketContent> | undefined {
+  const judged = judgeWord(view, start);
+  if (judged === undefined) return undefined;
+  if (judged.kind === 'begun') return { verdict: 'need', bytes: judged.bytes };
+  const { word } = judged;
+  return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
 }
 
 /** The header of a packet as a little-endian device sends it. @param at `YYYY-MM-DDTHH:MM:SS`, for both times */

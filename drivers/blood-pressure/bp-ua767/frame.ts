@@ -1,16 +1,12 @@
-import type { Decoded, DecodedContent, FrameDecoder } from '../../decoded.ts';
-import {
-  createFramer,
-  type Framed,
-  type Framer,
-  type Recognise,
-  type Recognition,
-} from '../../framing/framer.ts';
+import type { DecodedContent, FrameDecoder } from '../../decoded.ts';
+import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
 import {
   HEADER_LENGTH,
-  judgeHeader,
-  judgeWord,
+  otherPacket,
+  type PacketContent,
   type PacketHeader,
+  recognisePackets,
+  withoutHeader,
 } from '../../measurement/a-and-d-packet.ts';
 import { readingError } from '../../measurement/reading.ts';
 import { pressureReading, refusal } from '../pressure-reading.ts';
@@ -23,57 +19,30 @@ const GOOD = '80';
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 
-/** A frame, and what its header says when it came by Bluetooth. */
-export type Ua767Content = DecodedContent & { readonly header?: PacketHeader };
-
 const isHexDigit = (byte: number | undefined): boolean =>
   byte !== undefined &&
   ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66));
 
-const recognise: Recognise<Ua767Content> = (view, start, ended) => {
-  const judged = judgeHeader(view, start);
-  switch (judged.kind) {
-    case 'header':
-      return judgePacket(view, start, judged.header);
-    case 'wrong-time':
-      return view.length - start < judged.length
-        ? { verdict: 'need', bytes: judged.length }
-        : { verdict: 'frame', length: judged.length, content: refusal('date') };
-    case 'short':
-      return { verdict: 'need', bytes: Math.min(HEADER_LENGTH, view.length - start + 1) };
-    case 'none':
-      return judgeControl(view, start) ?? judgeDigits(view, start, ended);
-  }
-};
+const recognise = recognisePackets({ packet: judgePacket, bare: judgeDigits });
 
-function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Recognition<Ua767Content> {
+function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Recognition<PacketContent> {
   const length = HEADER_LENGTH + header.dataLength;
   if (view.length - start < length) return { verdict: 'need', bytes: length };
   const raw = view.subarray(start, start + length);
   const data = Buffer.from(raw.subarray(HEADER_LENGTH)).toString('latin1');
   if (!/^[\dA-F]{10}$/i.test(data)) {
-    const { deviceType, serial, measuredAt } = header;
-    const fields = { deviceType, serial, measuredAt, data: data.trim() };
-    return { verdict: 'frame', length, content: { kind: 'frame', type: 'PACKET', fields, header } };
+    return { verdict: 'frame', length, content: otherPacket(header, data) };
   }
   // A refused packet is told as a whole frame: its digits must not be found again as a result without header.
   const content = interpretDigits(data, raw, header.measuredAt);
   return { verdict: 'frame', length, content: { ...content, header } };
 }
 
-function judgeControl(view: Uint8Array, start: number): Recognition<Ua767Content> | undefined {
-  const judged = judgeWord(view, start);
-  if (judged === undefined) return undefined;
-  if (judged.kind === 'begun') return { verdict: 'need', bytes: judged.bytes };
-  const { word } = judged;
-  return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
-}
-
 /**
  * A run of digits without any frame around it: whole results one behind the other, nothing before or behind them. A run
  * that begins like a result and is shorter or longer has lost or gained a digit, and no part of it is believed.
  */
-function judgeDigits(view: Uint8Array, start: number, ended: boolean): Recognition<Ua767Content> {
+function judgeDigits(view: Uint8Array, start: number, ended: boolean): Recognition<PacketContent> {
   if (!isHexDigit(view[start]) || (start > 0 && isHexDigit(view[start - 1]))) return { verdict: 'reject' };
   let end = start;
   while (end - start < LONGEST_RUN && isHexDigit(view[end])) end += 1;
@@ -113,20 +82,14 @@ function interpretDigits(digits: string, raw: Uint8Array, at: string | null): De
   return reading.kind === 'refused' ? refusal(reading.reason) : reading;
 }
 
-export function createUa767Framer(): Framer<Ua767Content> {
+export function createUa767Framer(): Framer<PacketContent> {
   return createFramer(recognise);
 }
 
 export function createUa767Decoder(): FrameDecoder {
   const framer = createUa767Framer();
   return {
-    push: (bytes) => framer.push(bytes).map(toDecoded),
-    end: () => framer.end().map(toDecoded),
+    push: (bytes) => framer.push(bytes).map(withoutHeader),
+    end: () => framer.end().map(withoutHeader),
   };
-}
-
-function toDecoded(line: Framed<Ua767Content>): Decoded {
-  if (!('header' in line)) return line;
-  const { header: _header, ...decoded } = line;
-  return decoded;
 }

@@ -1,12 +1,13 @@
+import type { PacketContent } from '../../measurement/a-and-d-packet.ts';
 import type { PushProtocol } from '../push-session.ts';
 import { confirmationBytes } from './commands.ts';
-import { createUa767Framer, type Ua767Content } from './frame.ts';
+import { createUa767Framer } from './frame.ts';
 
 /**
  * The Bluetooth models keep a result until the host has said that it came; a packet that cannot be read is asked for
  * again. The wired models send ten digits and expect nothing.
  */
-export const ua767Protocol: PushProtocol<Ua767Content> = {
+export const ua767Protocol: PushProtocol<PacketContent> = {
   createFramer: createUa767Framer,
   // Digits alone: a packet's end is known from its length.
   mayBeComplete: (bytes) => /^[\dA-F]+\r?$/i.test(Buffer.from(bytes).toString('latin1')),

@@ -1,18 +1,14 @@
-import type { Decoded, DecodedContent, FrameDecoder, MeasuredName } from '../../decoded.ts';
-import {
-  createFramer,
-  type Framed,
-  type Framer,
-  type Recognise,
-  type Recognition,
-} from '../../framing/framer.ts';
+import type { DecodedContent, FrameDecoder, MeasuredName } from '../../decoded.ts';
+import { createFramer, type Framer, type Recognition } from '../../framing/framer.ts';
 import { isPrintable } from '../../framing/line-framer.ts';
 import {
   HEADER_LENGTH,
-  judgeHeader,
-  judgeWord,
   LONGEST_DATA,
+  otherPacket,
+  type PacketContent,
   type PacketHeader,
+  recognisePackets,
+  withoutHeader,
 } from '../../measurement/a-and-d-packet.ts';
 import { type MeasuredValue, reading, readingError } from '../../measurement/reading.ts';
 import { COMPOSITION_TAGS, FORMS } from './lines.ts';
@@ -29,26 +25,17 @@ const NEXT_TAGS = new Set([...COMPOSITION_TAGS, 'ID']);
 export function createUc411Decoder(): FrameDecoder {
   const framer = createUc411Framer();
   return {
-    push: (bytes) => framer.push(bytes).map(toDecoded),
-    end: () => framer.end().map(toDecoded),
+    push: (bytes) => framer.push(bytes).map(withoutHeader),
+    end: () => framer.end().map(withoutHeader),
   };
-}
-
-/** A measurement, and what its header says when it came by Bluetooth. */
-export type Uc411Content = DecodedContent & { readonly header?: PacketHeader };
-
-function toDecoded(line: Framed<Uc411Content>): Decoded {
-  if (!('header' in line)) return line;
-  const { header: _header, ...decoded } = line;
-  return decoded;
 }
 
 /**
  * One measurement is one frame: the weight line and all lines that follow it without a gap, up to `ID`; by Bluetooth the
  * packet that holds them.
  */
-export function createUc411Framer(): Framer<Uc411Content> {
-  return createFramer<Uc411Content>(recognise, { maximumFrame: HEADER_LENGTH + LONGEST_DATA });
+export function createUc411Framer(): Framer<PacketContent> {
+  return createFramer<PacketContent>(recognise, { maximumFrame: HEADER_LENGTH + LONGEST_DATA });
 }
 
 interface Line {
@@ -58,24 +45,10 @@ interface Line {
   readonly end: number;
 }
 
-const recognise: Recognise<Uc411Content> = (view, start, ended) => {
-  const judged = judgeHeader(view, start);
-  switch (judged.kind) {
-    case 'header':
-      return judgePacket(view, start, judged.header);
-    case 'wrong-time':
-      return view.length - start < judged.length
-        ? { verdict: 'need', bytes: judged.length }
-        : { verdict: 'frame', length: judged.length, content: { kind: 'refused', reason: 'date' } };
-    case 'short':
-      return { verdict: 'need', bytes: Math.min(HEADER_LENGTH, view.length - start + 1) };
-    case 'none':
-      return judgeControl(view, start) ?? judgeLines(view, start, ended);
-  }
-};
+const recognise = recognisePackets({ packet: judgePacket, bare: judgeLines });
 
 /** A refused packet is told as a whole frame: its lines must not be found again as a measurement without header. */
-function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Recognition<Uc411Content> {
+function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Recognition<PacketContent> {
   const length = HEADER_LENGTH + header.dataLength;
   if (view.length - start < length) return { verdict: 'need', bytes: length };
   const raw = view.slice(start, start + length);
@@ -90,20 +63,10 @@ function judgePacket(view: Uint8Array, start: number, header: PacketHeader): Rec
   if (/^(?:ST|US|OL)(?:,|\r)/.test(text)) {
     return { verdict: 'frame', length, content: { kind: 'refused', reason: 'field', header } };
   }
-  const { deviceType, serial, measuredAt } = header;
-  const fields = { deviceType, serial, measuredAt, data: text.trim() };
-  return { verdict: 'frame', length, content: { kind: 'frame', type: 'PACKET', fields, header } };
+  return { verdict: 'frame', length, content: otherPacket(header, text) };
 }
 
-function judgeControl(view: Uint8Array, start: number): Recognition<Uc411Content> | undefined {
-  const judged = judgeWord(view, start);
-  if (judged === undefined) return undefined;
-  if (judged.kind === 'begun') return { verdict: 'need', bytes: judged.bytes };
-  const { word } = judged;
-  return { verdict: 'frame', length: word.length, content: { kind: 'frame', type: word, fields: {} } };
-}
-
-function judgeLines(view: Uint8Array, start: number, ended: boolean): Recognition<Uc411Content> {
+function judgeLines(view: Uint8Array, start: number, ended: boolean): Recognition<PacketContent> {
   const before = view[start - 1];
   if (before !== undefined && isPrintable(before)) return { verdict: 'reject' };
   const lines = readLines(view, start, ended);
