@@ -2,28 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ContractRouterClient } from '@orpc/contract';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findDriver } from '../../drivers/registry.ts';
 import { listenTcp } from '../../drivers/transport/tcp.ts';
 import { systemClock } from '../../drivers/transport/transport.ts';
-import type { StationContract } from '../contract/index.ts';
 import type { DevicePosition } from '../contract/devices.ts';
 import { compareProjections } from '../kernel/store/rebuild.ts';
 import domains from './domains.ts';
 import { startServices } from './services.ts';
 import type { StationServices } from './station-handle.ts';
-import { quietLog, until } from './testing/station.ts';
+import {
+  logInAdministrator,
+  quietLog,
+  type ScreenClient,
+  screenOf,
+  setUpStation,
+  until,
+} from './testing/station.ts';
 
-const password = 'Zhan-2026-kuguan!';
-const administrator = { name: '管理员样例', badgeNumber: '100001', account: 'admin', password };
 const command = () => ({ commandId: randomUUID() });
 
 describe('a cabinet on record at a station', { timeout: 200_000 }, () => {
   let root = '';
   let services: StationServices;
-  let client: ContractRouterClient<StationContract>;
+  let client: ScreenClient;
   /** What was done to the doors before the board is read. */
   let byHand: readonly object[] = [];
   let listener: Awaited<ReturnType<typeof listenTcp>>;
@@ -37,12 +39,9 @@ describe('a cabinet on record at a station', { timeout: 200_000 }, () => {
       port: 0,
       log: quietLog,
     });
-    client = createRouterClient(services.router, {
-      context: { session: { id: 'screen', kind: 'web' } },
-    }) as typeof client;
+    client = screenOf(services, 'screen');
   }
-  const logIn = () =>
-    client.identity.logIn({ credential: { method: 'password', account: 'admin', password } });
+  const logIn = () => logInAdministrator(client);
   const device = async () => (await client.devices.list({})).devices.find(({ id }) => id === cabinet.id);
   const ready = () => until(async () => (await device())?.state === 'ready');
 
@@ -64,15 +63,7 @@ describe('a cabinet on record at a station', { timeout: 200_000 }, () => {
       settings: { boards: [1], cells: 8, commissioned: true, pulseMs: 200 },
     };
     await start();
-    await client.system.setUp({
-      ...command(),
-      province: { code: '330000000000', name: '示范省公安厅' },
-      city: { code: '330100000000', name: '示范市公安局' },
-      county: { code: '330199000000', name: '示范县公安局' },
-      stationName: '涉案财物管理室',
-      room: '一号室',
-      administrator,
-    });
+    await setUpStation(client, '涉案财物管理室');
     await logIn();
   }, 120_000);
   afterAll(async () => {

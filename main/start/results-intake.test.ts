@@ -3,25 +3,25 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ContractRouterClient } from '@orpc/contract';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMllpReader, mllpFrame } from '../../drivers/imports/mllp.ts';
-import type { StationContract } from '../contract/index.ts';
 import { quietPort } from '../devices/imports/testing/quiet-port.ts';
 import { compareProjections } from '../kernel/store/rebuild.ts';
 import domains from './domains.ts';
 import { startServices } from './services.ts';
 import type { StationServices } from './station-handle.ts';
-import { quietLog, until as untilWithin } from './testing/station.ts';
+import {
+  logInAdministrator,
+  quietLog,
+  type ScreenClient,
+  screenOf,
+  setUpStation,
+  until as untilWithin,
+} from './testing/station.ts';
 
 /** A file is taken at the third look, two seconds apart; a machine that runs other things at once takes its time. */
 const until = (condition: () => Promise<boolean>): Promise<void> => untilWithin(condition, undefined, 90_000);
 
-type Client = ContractRouterClient<StationContract>;
-
-const password = 'Zhan-2026-kuguan!';
-const administrator = { name: '管理员样例', badgeNumber: '100001', account: 'admin', password };
 const weight = { code: '体重', name: 'weight', unit: 'kg', from: 1, to: 400 };
 const table = {
   id: 'inbody-table',
@@ -65,7 +65,7 @@ describe('results of closed instruments at a station', { timeout: 200_000 }, () 
   let root = '';
   let port = 0;
   let services: StationServices;
-  let client: Client;
+  let client: ScreenClient;
   const inbox = (...parts: string[]): string => path.join(root, 'inbox', ...parts);
   const command = () => ({ commandId: randomUUID() });
 
@@ -77,12 +77,9 @@ describe('results of closed instruments at a station', { timeout: 200_000 }, () 
       port: 0,
       log: quietLog,
     });
-    client = createRouterClient(services.router, {
-      context: { session: { id: 'screen', kind: 'web' } },
-    }) as Client;
+    client = screenOf(services, 'screen');
   }
-  const logIn = () =>
-    client.identity.logIn({ credential: { method: 'password', account: 'admin', password } });
+  const logIn = () => logInAdministrator(client);
   const stateOf = async (label: string) =>
     (await client.imports.received({})).rows.find((row) => row.label === label);
 
@@ -91,15 +88,7 @@ describe('results of closed instruments at a station', { timeout: 200_000 }, () 
     await mkdir(inbox());
     port = await quietPort();
     await start();
-    await client.system.setUp({
-      ...command(),
-      province: { code: '330000000000', name: '示范省公安厅' },
-      city: { code: '330100000000', name: '示范市公安局' },
-      county: { code: '330199000000', name: '示范县公安局' },
-      stationName: '体检中心',
-      room: '一号室',
-      administrator,
-    });
+    await setUpStation(client, '体检中心');
     await logIn();
     for (const profile of [table, messages])
       await client.imports.saveProfile({ ...command(), profile, base: 0 });

@@ -2,29 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { createRouterClient } from '@orpc/server';
-import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StationContract } from '../contract/index.ts';
-import { attachmentOf, quietLog, until } from './testing/station.ts';
+import { attachmentOf, quietLog, type ScreenClient, screenOf, until } from './testing/station.ts';
 import { startServices } from './services.ts';
 import type { StationServices } from './station-handle.ts';
-
-type Client = ContractRouterClient<StationContract>;
 
 /** The first paragraph, through the contract, with virtual devices that speak the real protocols over TCP. */
 describe('a working day with real wire bytes', { timeout: 300_000 }, () => {
   let folder = '';
   let services: StationServices;
-  const hosts = new Map<string, Client>();
+  const hosts = new Map<string, ScreenClient>();
 
   /** A renderer of its own, as if on another screen of the room. */
-  const screen = (name: string): Client => {
+  const screen = (name: string): ScreenClient => {
     const known = hosts.get(name);
     if (known !== undefined) return known;
-    const made = createRouterClient(services.router, {
-      context: { session: { id: name, kind: 'web' } },
-    }) as Client;
+    const made = screenOf(services, name);
     hosts.set(name, made);
     return made;
   };
@@ -49,7 +42,7 @@ describe('a working day with real wire bytes', { timeout: 300_000 }, () => {
   /** Logs a person with this role in on a screen of the same name. */
   async function logIn(
     roleName: string,
-  ): Promise<{ client: Client; id: string; account: string; password: string; pin: string }> {
+  ): Promise<{ client: ScreenClient; id: string; account: string; password: string; pin: string }> {
     const startup = await screen(roleName).system.startup({});
     const tile = startup.demoAccounts.find((account) => account.roleName === roleName);
     if (tile === undefined)
@@ -271,7 +264,7 @@ describe('a working day with real wire bytes', { timeout: 300_000 }, () => {
 
   /** One walk in some hundreds is not judged (portal lab): then the item is carried back in and out once more. */
   async function carryOut(
-    client: Client,
+    client: ScreenClient,
     person: string | null,
     item: string,
     judged: () => Promise<boolean>,
@@ -291,7 +284,7 @@ describe('a working day with real wire bytes', { timeout: 300_000 }, () => {
   }
 
   async function walk(
-    client: Client,
+    client: ScreenClient,
     person: string | null,
     items: string[],
     path: 'out' | 'in',

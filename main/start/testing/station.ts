@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
+import type { StationContract } from '../../contract/index.ts';
 import type { HostLog } from '../../hosts/session.ts';
 import type { StationServices } from '../station-handle.ts';
 
@@ -35,4 +39,33 @@ export async function attachmentOf(services: StationServices, host: string): Pro
   if (response === null || response === undefined) throw new Error('the station took no picture');
   const { hash } = (await response.json()) as { hash: string };
   return hash;
+}
+
+export type ScreenClient = ContractRouterClient<StationContract>;
+
+/** A renderer of its own, as if on another screen of the room. */
+export function screenOf(services: StationServices, name: string): ScreenClient {
+  return createRouterClient(services.router, {
+    context: { session: { id: name, kind: 'web' } },
+  }) as ScreenClient;
+}
+
+const password = 'Zhan-2026-kuguan!';
+const administrator = { name: '管理员样例', badgeNumber: '100001', account: 'admin', password };
+
+/** The first administrator of a station that `setUpStation` has set up logs in on this screen. */
+export const logInAdministrator = (client: ScreenClient) =>
+  client.identity.logIn({ credential: { method: 'password', account: administrator.account, password } });
+
+/** What the first start of a station without a demo world asks for. */
+export async function setUpStation(client: ScreenClient, stationName: string): Promise<void> {
+  await client.system.setUp({
+    commandId: randomUUID(),
+    province: { code: '330000000000', name: '示范省公安厅' },
+    city: { code: '330100000000', name: '示范市公安局' },
+    county: { code: '330199000000', name: '示范县公安局' },
+    stationName,
+    room: '一号室',
+    administrator,
+  });
 }
