@@ -51,6 +51,13 @@ export const leadMs = 3000;
  */
 export function createRecentTags(onEnded: (track: Track) => void = () => {}): RecentTags {
   const tracks = new Map<string, Track>();
+  const sweep = (t: number): void => {
+    for (const [epc, track] of tracks) {
+      if (track.lastAt >= t) continue;
+      tracks.delete(epc);
+      onEnded(track);
+    }
+  };
   return {
     add(read, samples) {
       let track = tracks.get(read.epc);
@@ -78,25 +85,16 @@ export function createRecentTags(onEnded: (track: Track) => void = () => {}): Re
       return track;
     },
     takeSince(t, wanted) {
+      sweep(t);
       const taken: Track[] = [];
       for (const [epc, track] of tracks) {
-        if (track.lastAt < t) {
-          tracks.delete(epc);
-          onEnded(track);
-        } else if (wanted(epc)) {
-          taken.push(track);
-          tracks.delete(epc);
-        }
+        if (!wanted(epc)) continue;
+        taken.push(track);
+        tracks.delete(epc);
       }
       return taken;
     },
-    sweep(t) {
-      for (const [epc, track] of tracks) {
-        if (track.lastAt >= t) continue;
-        tracks.delete(epc);
-        onEnded(track);
-      }
-    },
+    sweep,
     get size() {
       return tracks.size;
     },
